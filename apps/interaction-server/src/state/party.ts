@@ -23,7 +23,7 @@ export type InvitationOperation = 'RouteToAgent' | 'Transfer' | 'Conference' | '
 
 /** An open offer to an agent: made by a router's or an agent's request, ended by accept, reject, time-out or revocation. */
 export interface Invitation {
-  /** Unique for ever: epoch × 2^32 + counter. */
+  /** Unique for ever: a counter that recovery goes on with. */
   readonly ticket: number;
   readonly operation: InvitationOperation;
   readonly agentId: string;

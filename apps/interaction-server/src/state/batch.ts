@@ -1,5 +1,12 @@
-import type { AgentSession } from '../state/agent-session.ts';
-import type { CompletedInteraction, Interaction } from '../state/interaction.ts';
+import type { AgentSession } from './agent-session.ts';
+import type { CompletedInteraction, Interaction } from './interaction.ts';
+
+/** Counters that never go back, over restarts too. Each is the last number given. */
+export interface Counters {
+  readonly eventSequence: number;
+  readonly submitSeq: number;
+  readonly ticket: number;
+}
 
 /**
  * What one transaction writes. The dispatcher fills it while the one before is on its way; the journal encodes it when it is sent,
@@ -19,8 +26,9 @@ export interface Batch {
   readonly completed: readonly CompletedInteraction[];
   readonly agentsSaved: ReadonlySet<AgentSession>;
   readonly agentsRemoved: ReadonlySet<AgentSession>;
-  /** Reporting events in the outbox format; EventSequence of the last one ever numbered; how many are in here. */
+  /** Reporting events in the outbox format; and how many are in here. */
   readonly events: Uint8Array;
-  readonly lastSequence: number;
   readonly eventCount: number;
+  /** Where the engine's counters stand after this batch; recovery goes on from the newest row's. */
+  readonly counters: Counters;
 }
