@@ -1,1 +1,16 @@
-export {};
+export { cloneDatabase, ensureDatabase, withAddress, withDatabase } from './database.ts';
+export type { DatabaseTemplate, TestDatabase } from './database.ts';
+export { freePort, isPortFree, requireFreePort, whoHasPort } from './listening.ts';
+export type { PortHolder } from './listening.ts';
+export { takeLock } from './lock.mjs';
+export { PartMissing } from './part.ts';
+export type { Part } from './part.ts';
+export { localHost, localPorts } from './ports.ts';
+export type { LocalPorts, PortName } from './ports.ts';
+export { findPostgres, forgetPostgres } from './postgres/find.ts';
+export type { FindPostgresOptions } from './postgres/find.ts';
+export type { Postgres } from './postgres/postgres.ts';
+export type { KillSignal } from './postgres/server.ts';
+export type { PostgresSettings } from './postgres/settings.ts';
+export { startProxy } from './proxy.ts';
+export type { Proxy, ProxyOptions } from './proxy.ts';
