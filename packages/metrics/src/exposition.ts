@@ -6,7 +6,7 @@ import type { MetricSpec } from './table.ts';
 /** A metric and the series that it has at the moment of the scrape. */
 export interface ExpositionSource {
   readonly spec: MetricSpec;
-  series(): Iterable<Series>;
+  readonly series: () => Iterable<Series>;
 }
 
 const CHUNK_LENGTH = 64 * 1024;
