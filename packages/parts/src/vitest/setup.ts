@@ -15,5 +15,5 @@ export default async function setup(project: TestProject): Promise<() => Promise
     postgres: () => findPostgres({ purpose: 'tests', settings: { max_connections: 400 } }),
   });
   project.provide('partsBroker', broker.address);
-  return broker.stop;
+  return () => broker.stop();
 }
