@@ -20,6 +20,20 @@ export function wholeNumber(bounds: Bounds, unit = ''): ValueType<number> {
   };
 }
 
+/** A whole number inside the bounds, or 0 with a meaning of its own, such as "no limit". */
+export function wholeNumberOrZero(bounds: Bounds, unit = ''): ValueType<number> {
+  const expected = `0 or a whole number from ${bounds.min} to ${bounds.max}`;
+  return {
+    kind: 'whole number',
+    unit,
+    range: `0, ${rangeText(bounds)}`,
+    read(raw) {
+      const value = wholeNumberOf(raw);
+      return value === 0 || (value !== undefined && within(value, bounds)) ? accepted(value) : refused(expected);
+    },
+  };
+}
+
 /** A TCP port. 0 lets the system choose one where `allowAny` says so. */
 export function port(allowAny = false): ValueType<number> {
   return wholeNumber({ min: allowAny ? 0 : 1, max: 65_535 });

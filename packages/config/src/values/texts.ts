@@ -7,6 +7,8 @@ export interface TextRule {
   /** What the text must match, and what to call that: "expected `called`". */
   readonly pattern?: RegExp;
   readonly called?: string;
+  /** Allows line breaks and tabs. */
+  readonly lines?: true;
 }
 
 const DEFAULT_MAX = 1024;
@@ -17,14 +19,16 @@ const DEFAULT_MAX = 1024;
  */
 export function text(rule: TextRule = {}): ValueType<string> {
   const max = rule.max ?? DEFAULT_MAX;
-  const expected = rule.called ?? `a text of 1 to ${max} characters on one line`;
+  const lines = rule.lines === true;
+  const expected = rule.called ?? `a text of 1 to ${max} characters${lines ? '' : ' on one line'}`;
   return {
     kind: 'text',
     unit: '',
     range: '',
     read(raw) {
       const value = textOf(raw);
-      if (value === undefined || value === '' || value.length > max || !isPlainText(value)) return refused(expected);
+      if (value === undefined || value === '' || value.length > max || !isPlainText(value, lines))
+        return refused(expected);
       return rule.pattern === undefined || rule.pattern.test(value) ? accepted(value) : refused(expected);
     },
   };
@@ -85,8 +89,12 @@ export function textOf(raw: unknown): string | undefined {
   return typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : undefined;
 }
 
-/** True when the text is well-formed Unicode without control characters. */
-export function isPlainText(value: string): boolean {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  return value.isWellFormed() && !/[\u0000-\u001f\u007f]/.test(value);
+/** True when the text is well-formed Unicode without control characters, but for line breaks and tabs if `lines`. */
+export function isPlainText(value: string, lines = false): boolean {
+  if (!value.isWellFormed()) return false;
+  for (let at = 0; at < value.length; at += 1) {
+    const code = value.charCodeAt(at);
+    if (code === 0x7f || (code < 0x20 && !(lines && (code === 0x09 || code === 0x0a || code === 0x0d)))) return false;
+  }
+  return true;
 }
