@@ -1,0 +1,13 @@
+import { required } from '../kinds/schema.ts';
+import { name } from '../kinds/text.ts';
+import { request } from '../message.ts';
+import { agents } from '../senders.ts';
+import { EventAck } from './event-ack.ts';
+
+/** Makes the agent ready for a media. */
+export const RequestCancelNotReadyForMedia = request(
+  0x0205,
+  'RequestCancelNotReadyForMedia',
+  { MediaTypeName: required(name, 'The media.') },
+  { from: agents, answeredBy: [EventAck] },
+);
