@@ -15,11 +15,23 @@ export function faultText(fault: Fault): string {
   return fault.line === undefined ? `${place}: ${fault.reason}` : `${place} (line ${fault.line}): ${fault.reason}`;
 }
 
+/** A fault with its path still in parts, so that its line can be looked up. */
+export interface PlacedFault {
+  readonly path: readonly PropertyKey[];
+  readonly reason: string;
+}
+
+/** A fault at a path. */
+export function faultAt(path: readonly PropertyKey[], reason: string): PlacedFault {
+  return { path, reason };
+}
+
 /** A path of keys and indexes as text: `['queues', 2, 'name']` → `queues[2].name`. */
 export function pathText(segments: readonly PropertyKey[]): string {
   let text = '';
   for (const segment of segments) {
     if (typeof segment === 'number') text += `[${segment}]`;
+    else if (!/^[\w:@/+ -]+$/.test(String(segment))) text += `[${JSON.stringify(String(segment))}]`;
     else text += text === '' ? String(segment) : `.${String(segment)}`;
   }
   return text;

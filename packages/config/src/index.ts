@@ -1,4 +1,34 @@
-export { type Fault, faultText } from './fault.ts';
+export type { AgentConfig } from './documents/agents.ts';
+export type { ApplicationsConfig } from './documents/applications.ts';
+export type { CapacityRuleConfig } from './documents/capacity-rules.ts';
+export type { CustomPropertyConfig } from './documents/custom-properties.ts';
+export { diffDocuments, type ObjectChange } from './documents/diff-documents.ts';
+export type { ExpressionChecks } from './documents/expressions.ts';
+export type { GroupConfig } from './documents/groups.ts';
+export type { InteractionTypeConfig } from './documents/interaction-types.ts';
+export type { MediaTypeConfig } from './documents/media-types.ts';
+export { agentsOfGroup, placesOfGroup, type ScriptMatch } from './documents/membership.ts';
+export {
+  type DocumentChecks,
+  type ParsedDocument,
+  parseTenantDocument,
+  readTenantDocument,
+} from './documents/parse-tenant-document.ts';
+export type { PlaceConfig } from './documents/places.ts';
+export { columnOf } from './documents/property-names.ts';
+export type { QueueConfig } from './documents/queues.ts';
+export type { RouterConfig } from './documents/routers.ts';
+export { type ScheduleConfig, type Weekday, WEEKDAYS } from './documents/schedules.ts';
+export type { StrategyConfig } from './documents/strategies.ts';
+export type { SubmitterConfig } from './documents/submitters.ts';
+export { type PropertyType, SYSTEM_PROPERTIES, type SystemProperty } from './documents/system-properties.ts';
+export type { TenantDocument } from './documents/tenant-document.ts';
+export type { TenantConfig } from './documents/tenants.ts';
+export type { ThirdPartyServerConfig } from './documents/third-party-servers.ts';
+export type { ViewConfig } from './documents/views.ts';
+export type { WorkbinConfig } from './documents/workbins.ts';
+export { type Fault, faultText, pathText, type PlacedFault } from './fault.ts';
+export type { TextFormat } from './located-text.ts';
 export { nearestName } from './nearest.ts';
 export { type ChangedOption, changedOptions } from './options/changed-options.ts';
 export type { EventLoggerOptions } from './options/event-logger.ts';

@@ -80,11 +80,11 @@ export type InteractionServerOptions = OptionsOf<typeof interactionServerOptions
 
 /**
  * Reads the server's own application object: its sections, as in `applications.InteractionServer`. What is not given
- * has its default. `path` is where the object stands, for faults.
+ * has its default. `path` is where the object stands in the document, for faults.
  */
 export function readOptions(
   application: Readonly<Record<string, RawSection>> | undefined,
-  path = 'applications.InteractionServer',
+  path: readonly PropertyKey[] = ['applications', 'InteractionServer'],
 ): ReadOptions<InteractionServerOptions> {
   return readSections(interactionServerOptions, application, path);
 }

@@ -1,5 +1,5 @@
 import { camelCase, type CamelCase } from '../camel-case.ts';
-import { type Fault, shown } from '../fault.ts';
+import { type PlacedFault, shown } from '../fault.ts';
 import { deepFreeze } from '../frozen.ts';
 import { didYouMean } from '../nearest.ts';
 import { isEmpty, type ValueType } from '../values/value-type.ts';
@@ -43,8 +43,8 @@ export type OptionsOf<T extends OptionTable> = {
 /** Options that were read; `options` has the default wherever a fault stands. */
 export interface ReadOptions<V> {
   readonly options: V;
-  readonly warnings: readonly Fault[];
-  readonly faults: readonly Fault[];
+  readonly warnings: readonly PlacedFault[];
+  readonly faults: readonly PlacedFault[];
 }
 
 /** Options as they stand in a document: by name. */
@@ -54,27 +54,27 @@ export type RawSection = Readonly<Record<string, unknown>>;
 export function readSection<const S extends OptionSection>(
   section: S,
   raw: RawSection | undefined,
-  path: string,
+  path: readonly PropertyKey[],
 ): ReadOptions<SectionOptions<S>> {
   const given = raw ?? {};
-  const warnings: Fault[] = [];
-  const faults: Fault[] = [];
+  const warnings: PlacedFault[] = [];
+  const faults: PlacedFault[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(section)) {
     const found = Object.hasOwn(given, name) ? given[name] : undefined;
     const isSet = !isEmpty(found);
     const read = isSet ? option.type.read(found) : undefined;
     if (read?.ok === false) {
-      faults.push({ path: optionPath(path, name), reason: `is ${shown(found)}; expected ${read.expected}` });
+      faults.push({ path: [...path, name], reason: `is ${shown(found)}; expected ${read.expected}` });
     } else if (isSet && option.withoutEffect === true) {
-      warnings.push({ path: optionPath(path, name), reason: `has no effect: ${option.effect}` });
+      warnings.push({ path: [...path, name], reason: `has no effect: ${option.effect}` });
     }
     values[camelCase(name)] = read?.ok === true ? read.value : defaultOf(option);
   }
   for (const name of Object.keys(given)) {
     if (Object.hasOwn(section, name)) continue;
     const hint = didYouMean(name, Object.keys(section));
-    warnings.push({ path: optionPath(path, name), reason: `is not an option that is known here${hint}` });
+    warnings.push({ path: [...path, name], reason: `is not an option that is known here${hint}` });
   }
   return { options: deepFreeze(values) as SectionOptions<S>, warnings, faults };
 }
@@ -83,14 +83,14 @@ export function readSection<const S extends OptionSection>(
 export function readSections<const T extends OptionTable>(
   table: T,
   raw: Readonly<Record<string, RawSection>> | undefined,
-  path: string,
+  path: readonly PropertyKey[],
 ): ReadOptions<OptionsOf<T>> {
   const given = raw ?? {};
-  const warnings: Fault[] = [];
-  const faults: Fault[] = [];
+  const warnings: PlacedFault[] = [];
+  const faults: PlacedFault[] = [];
   const sections: Record<string, unknown> = {};
   for (const [name, section] of Object.entries(table)) {
-    const read = readSection(section, Object.hasOwn(given, name) ? given[name] : undefined, optionPath(path, name));
+    const read = readSection(section, Object.hasOwn(given, name) ? given[name] : undefined, [...path, name]);
     sections[camelCase(name)] = read.options;
     warnings.push(...read.warnings);
     faults.push(...read.faults);
@@ -98,13 +98,9 @@ export function readSections<const T extends OptionTable>(
   for (const name of Object.keys(given)) {
     if (Object.hasOwn(table, name)) continue;
     const hint = didYouMean(name, Object.keys(table));
-    warnings.push({ path: optionPath(path, name), reason: `is not a section that is known here${hint}` });
+    warnings.push({ path: [...path, name], reason: `is not a section that is known here${hint}` });
   }
   return { options: Object.freeze(sections) as OptionsOf<T>, warnings, faults };
-}
-
-function optionPath(path: string, name: string): string {
-  return path === '' ? name : `${path}.${name}`;
 }
 
 function defaultOf(option: Option): unknown {
