@@ -30,6 +30,7 @@ export function run([path = '', ...args], environment = {}) {
       ...process.env,
       // Compiled code and stripped types are kept between runs: starts take half the time.
       NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(root, 'node_modules', '.cache', 'compiled'),
+      ...plainWhenPiped(),
       ...environment,
     },
   });
@@ -41,6 +42,11 @@ export function run([path = '', ...args], environment = {}) {
       resolve({ code, signal });
     });
   });
+}
+
+/** Colours are for terminals: some programs write them into pipes and files too. */
+function plainWhenPiped() {
+  return process.stdout.isTTY || 'FORCE_COLOR' in process.env ? {} : { NO_COLOR: '1' };
 }
 
 /**

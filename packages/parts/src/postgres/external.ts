@@ -29,12 +29,10 @@ export async function externalPostgres(url: string): Promise<Postgres> {
 }
 
 function parse(url: string): URL {
-  try {
-    return new URL(url);
-  } catch {
-    // The text may hold a password: it is not repeated.
-    throw new Error('IXN_DATABASE_URL is not a URL: write postgres://user:password@host:port/database');
-  }
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed !== undefined && ['postgres:', 'postgresql:'].includes(parsed.protocol)) return parsed;
+  // The text may hold a password: it is not repeated.
+  throw new Error('IXN_DATABASE_URL is not a URL: write postgres://user:password@host:port/database');
 }
 
 function refuse(): Promise<never> {

@@ -1,9 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { localHost } from '../ports.ts';
 import type { Part } from '../part.ts';
-
-/** What a test gets to know about a part: where it is, or why there is none. */
-export type PartAnswer = { readonly url: string; readonly how: string } | { readonly missing: string };
+import type { PartAnswer } from './answer.ts';
 
 /** Starts a part on first use, by name. */
 export type PartStarters = Readonly<Record<string, () => Promise<Part>>>;

@@ -3,7 +3,7 @@ import { cloneDatabase, type DatabaseTemplate, type TestDatabase } from '../data
 import { sayOnStderr } from '../part.ts';
 import { findPostgres, type FindPostgresOptions } from '../postgres/find.ts';
 import type { Postgres } from '../postgres/postgres.ts';
-import type { PartAnswer } from './broker.ts';
+import { judge, type PartAnswer } from './answer.ts';
 
 export type PartForTests = 'postgres';
 
@@ -11,18 +11,12 @@ export type PartForTests = 'postgres';
 const startLimitMs = 300_000;
 
 /**
- * Asks for a real part at the top of a test file: `describe.runIf(await requirePart('postgres', 'journal'))(…)`.
+ * Asks for a real part at the top of a test file: `describe.runIf(await requirePart('postgres', 'the journal'))(…)`.
  * True when it is there. Else prints a line that says which tests are skipped and why, and returns false; with
  * `IXN_REQUIRE_REAL=1` it throws instead.
  */
 export async function requirePart(part: PartForTests, tests: string): Promise<boolean> {
-  const answer = await ask(part);
-  if (!('missing' in answer)) return true;
-  if (process.env['IXN_REQUIRE_REAL'] === '1') {
-    throw new Error(`IXN_REQUIRE_REAL=1, and the tests of ${tests} need a real ${part}: ${answer.missing}`);
-  }
-  sayOnStderr(`skipped: tests of ${tests}, which need a real ${part}: ${answer.missing}`);
-  return false;
+  return judge(await ask(part), { part, tests, isRequired: process.env['IXN_REQUIRE_REAL'] === '1', say: sayOnStderr });
 }
 
 /**
