@@ -47,4 +47,4 @@ export {
   type Packed,
 } from './wire/packed.ts';
 export { mergePacked, type PackedChanges } from './wire/merge.ts';
-export type { KvInput, KvInputMap, KvMap, KvValue } from './wire/values.ts';
+export { type KvInput, type KvInputMap, type KvMap, type KvValue, readMap } from './wire/values.ts';

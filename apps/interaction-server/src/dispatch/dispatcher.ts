@@ -1,4 +1,4 @@
-import { EventError, type ErrorName, errorAttributes, type RequestDefinition } from '@ixn/protocol';
+import { type ErrorName, EventError, type RequestDefinition } from '@ixn/protocol';
 import type { Command, RequestCommand } from '../engine/command.ts';
 import type { Client } from '../state/client.ts';
 import { BatchEffects, type ReportSink } from './batch-effects.ts';
@@ -7,6 +7,7 @@ import type { Inbox } from './inbox.ts';
 import { OpenBatch } from './open-batch.ts';
 import type { Outlet, Release } from './outlet.ts';
 import type { BatchJournal, EnginePort, EventGatherer, LeaseView } from './ports.ts';
+import { refusal } from './refusal.ts';
 import { WaitingLine } from './waiting-line.ts';
 
 export interface DispatcherParts {
@@ -202,7 +203,7 @@ export class Dispatcher implements Inbox {
   #refuseUnread(command: RequestCommand | Extract<Command, { kind: 'register' }>, name: ErrorName): void {
     if (!this.mayAnswer()) return;
     const client = command.kind === 'request' ? command.client : command.client.id;
-    this.#parts.outlet.sayNow(client, EventError, command.referenceId, errorAttributes(name));
+    this.#parts.outlet.sayNow(client, EventError, command.referenceId, refusal(name));
     if (command.kind === 'register') this.#parts.outlet.end(client);
   }
 

@@ -15,13 +15,7 @@ export class OpenBatch {
 
   /** Rows and sessions touched; reporting events alone count through `eventCount` of {@link cut}. */
   get rows(): number {
-    return (
-      this.#created.size +
-      this.#moved.size +
-      this.#changed.size +
-      this.#completed.length +
-      this.#agents.size
-    );
+    return this.#created.size + this.#moved.size + this.#changed.size + this.#completed.length + this.#agents.size;
   }
 
   created(interaction: Interaction): void {

@@ -14,7 +14,10 @@ export type Reading =
   | { readonly ok: false; readonly faults: readonly string[] };
 
 /** Reads the text of a document; the faults name path and reason. */
-export type DocumentParser = (text: string, file: string) => {
+export type DocumentParser = (
+  text: string,
+  file: string,
+) => {
   readonly document?: { readonly tenant: { readonly id: string } };
   readonly faults: readonly string[];
 };

@@ -105,7 +105,12 @@ function otherHeaders(mail: ParsedMail): Record<string, string> {
   for (const { key, line } of mail.headerLines) {
     if (TOLD.has(key) || key in headers) continue;
     const name = cutToBytes(cleanText(key), MAX_ATTRIBUTE_BYTES);
-    const value = header(line.slice(line.indexOf(':') + 1).replace(/\s*\r?\n\s+/g, ' ').trim());
+    const value = header(
+      line
+        .slice(line.indexOf(':') + 1)
+        .replace(/\s*\r?\n\s+/g, ' ')
+        .trim(),
+    );
     bytes += Buffer.byteLength(name) + Buffer.byteLength(value);
     if (bytes > MAX_HEADERS_BYTES) break;
     headers[name] = value;

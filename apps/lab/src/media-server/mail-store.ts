@@ -49,7 +49,8 @@ export class MailStore {
           hash.update(chunk);
           await file.writeFile(chunk);
         }
-        if (size > this.#maxBytes) throw new MailTooLarge(`the mail has ${size} bytes, at most ${this.#maxBytes} are taken`);
+        if (size > this.#maxBytes)
+          throw new MailTooLarge(`the mail has ${size} bytes, at most ${this.#maxBytes} are taken`);
         await file.sync();
       } finally {
         await file.close();
