@@ -15,16 +15,17 @@ import { pinnedNode, root } from './paths.mjs';
 const sameInterruptMs = 500;
 
 /**
- * Runs a program of the repository under the pinned Node, in the top folder, on this terminal. Signals that reach this
- * process reach it; this process waits until it has ended.
+ * Runs a program of the repository under the pinned Node, on this terminal. Signals that reach this process reach it;
+ * this process waits until it has ended.
  *
  * @param {string[]} program Path relative to the top folder, then arguments.
- * @param {NodeJS.ProcessEnv} [environment] Variables beside those of this process.
+ * @param {{ environment?: NodeJS.ProcessEnv, cwd?: string }} [options] Variables beside those of this process; the
+ *   working directory, which is the top folder by default.
  * @returns {Promise<End>}
  */
-export function run([path = '', ...args], environment = {}) {
+export function run([path = '', ...args], { environment = {}, cwd = root } = {}) {
   const child = spawn(pinnedNode(), [join(root, path), ...args], {
-    cwd: root,
+    cwd,
     stdio: 'inherit',
     env: {
       ...process.env,

@@ -2,13 +2,15 @@
 import { exitLike, run } from './program.mjs';
 
 const checks = ['typecheck', 'lint', 'format:check', 'docs:check'];
-const turbo = {
+const environment = {
   TURBO_TELEMETRY_DISABLED: '1',
   DO_NOT_TRACK: '1',
   TURBO_NO_UPDATE_NOTIFIER: '1',
 };
 
-const checked = await run(['node_modules/turbo/bin/turbo', 'run', ...checks, '--continue', '--ui=stream'], turbo);
+const checked = await run(['node_modules/turbo/bin/turbo', 'run', ...checks, '--continue', '--ui=stream'], {
+  environment,
+});
 if (checked.code !== 0) {
   console.log(`A check failed (${checks.join(', ')}: see above), so the tests were not run.`);
   console.log('0 passed, 1 failed, 0 skipped');
