@@ -1,3 +1,12 @@
+export { type Clock, systemClock, type Timer } from './clock.ts';
+export {
+  type ConfigListeners,
+  type ConfigSource,
+  type ConfigState,
+  type ConfigVersion,
+  followConfiguration,
+  type FollowedConfig,
+} from './config-client.ts';
 export type { AgentConfig } from './documents/agents.ts';
 export type { ApplicationsConfig } from './documents/applications.ts';
 export type { CapacityRuleConfig } from './documents/capacity-rules.ts';
@@ -37,6 +46,18 @@ export type { LogExpire, LogSegment } from './options/log-values.ts';
 export type { MediaTypeOptions, ThirdPartyServerOptions } from './options/object-options.ts';
 export type { ReadOptions } from './options/option-table.ts';
 export { readTimeout, type TimeoutName } from './options/timeouts.ts';
+export {
+  type CredentialSettings,
+  type DatabaseCredentials,
+  databaseCredentials,
+} from './secrets/database-credentials.ts';
+export { type KafkaMechanism, type KafkaSecret, parseKafkaSecret } from './secrets/kafka-secret.ts';
+export { parsePlainSecret } from './secrets/plain-secret.ts';
+export { parseRedisSecret, type RedisSecret } from './secrets/redis-secret.ts';
+export { type ReadSecret, SecretError, type SecretFault, type SecretParser } from './secrets/secret.ts';
+export { readSecret, type ReadText } from './secrets/secret-file.ts';
+export { type ClientTokens, tokenParser } from './secrets/token-secret.ts';
+export { type WatchedSecret, type WatchOptions, watchSecret } from './secrets/watch-secret.ts';
 export type { ClientTls } from './settings/client-tls.ts';
 export type { ConnectionStringSuffix } from './settings/connection-string.ts';
 export {
