@@ -48,3 +48,5 @@ export {
 } from './wire/packed.ts';
 export { mergePacked, type PackedChanges } from './wire/merge.ts';
 export { type KvInput, type KvInputMap, type KvMap, type KvValue, readMap } from './wire/values.ts';
+export { attributesToJson, bodyToJson, packedToJson } from './json/print.ts';
+export { attributesFromJson, kvFromJson } from './json/parse.ts';

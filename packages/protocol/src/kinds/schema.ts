@@ -126,6 +126,11 @@ export class Schema {
     }
   }
 
+  /** The field with the key that was just read; `next` is where the search starts. */
+  find(reader: Reader, next: number): Field | undefined {
+    return this.fields[this.#find(reader, Math.min(next, this.fields.length - 1))];
+  }
+
   /** Index of the field with the key that was just read. Most senders keep the order, so the search starts at `next`. */
   #find(reader: Reader, next: number): number {
     const fields = this.fields;

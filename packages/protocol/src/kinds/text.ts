@@ -1,10 +1,10 @@
 import { ProtocolError } from '../errors.ts';
 import { TYPE_STR } from '../wire/format.ts';
 import type { Reader } from '../wire/reader.ts';
+import { isCacheable, sharedAscii } from '../wire/shared-strings.ts';
 import { isWellFormedUtf8 } from '../wire/utf8.ts';
 import type { Writer } from '../wire/writer.ts';
 import { wrongType, type Kind } from './kind.ts';
-import { isCacheable, sharedAscii } from './name-cache.ts';
 
 interface TextOptions {
   /** Bytes of UTF-8. */

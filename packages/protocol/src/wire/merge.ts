@@ -32,21 +32,32 @@ export function mergePacked(packed: Packed, changes: PackedChanges): Packed {
   const deleted = new Set((changes.deleted ?? []).map(keyBytes));
   if (set.size === 0 && deleted.size === 0) return packed;
 
-  const pairs: string[] = [];
+  // What stays is taken over in runs of neighbours: `from` is where the present one starts.
+  const parts: string[] = [];
+  let kept = 0;
   let pos = packedStart(packed);
+  let from = pos;
   for (let count = packedCount(packed); count > 0; count--) {
     const first = textStart(packed, pos);
     const last = first + textSize(packed, pos);
     const end = packedSkip(packed, last);
     const key = packed.slice(first, last);
-    if (!deleted.has(key)) {
-      pairs.push(set.get(key) ?? packed.slice(pos, end));
+    const pair = set.get(key);
+    const gone = deleted.has(key);
+    if (gone || pair !== undefined) {
+      parts.push(packed.slice(from, pos));
+      from = end;
+    }
+    if (pair !== undefined && !gone) {
+      parts.push(pair);
       set.delete(key);
     }
+    if (!gone) kept++;
     pos = end;
   }
-  for (const pair of set.values()) pairs.push(pair);
-  return join(pairs);
+  parts.push(packed.slice(from, pos));
+  for (const pair of set.values()) parts.push(pair);
+  return join(kept + set.size, parts);
 }
 
 /** Pairs (key and value together) by the bytes of their keys. */
@@ -62,10 +73,10 @@ function collect(packed: Packed, pairs: Map<string, string>): void {
 }
 
 /** A flat string of its own: a concatenation would keep every map that it was made of alive. */
-function join(pairs: readonly string[]): Packed {
-  if (pairs.length === 0) return EMPTY_PACKED;
+function join(count: number, parts: readonly string[]): Packed {
+  if (count === 0) return EMPTY_PACKED;
   writer.reset();
-  writer.map(pairs.length);
-  for (const pair of pairs) writer.raw(pair as Packed);
+  writer.map(count);
+  for (const part of parts) writer.raw(part as Packed);
   return packTrusted(writer.buffer, 0, writer.pos);
 }

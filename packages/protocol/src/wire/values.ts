@@ -11,6 +11,7 @@ import {
   TYPE_TIMESTAMP,
 } from './format.ts';
 import type { Reader } from './reader.ts';
+import { isCacheable, sharedAscii } from './shared-strings.ts';
 import type { Writer } from './writer.ts';
 
 /**
@@ -70,12 +71,18 @@ export function readValue(reader: Reader): KvValue {
   }
 }
 
+/** Keys come again and again, so they are looked up before they are made. */
+function readKey({ buffer, first, last }: Reader): string {
+  const known = isCacheable(last - first) ? sharedAscii(buffer, first, last) : undefined;
+  return known ?? buffer.toString('utf8', first, last);
+}
+
 /** Reads a map that {@link Reader.skip} has found good. */
 export function readMap(reader: Reader): KvMap {
   const map: Record<string, KvValue> = {};
   for (let count = reader.map(); count > 0; count--) {
     reader.str();
-    const key = reader.buffer.toString('utf8', reader.first, reader.last);
+    const key = readKey(reader);
     const value = readValue(reader);
     if (key === '__proto__')
       Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
