@@ -1,18 +1,18 @@
-/** How long to wait between attempts to reconnect. Times in milliseconds. */
+/** How long to wait between attempts to reconnect. */
 export interface BackOff {
   /** Before the first attempt. */
-  readonly first: number;
+  readonly firstMs: number;
   /** Each wait is this many times the one before, */
   readonly factor: number;
   /** up to this. */
-  readonly longest: number;
+  readonly longestMs: number;
   /** Share of the wait that chance decides, 0 to 1, so that many clients do not come back in the same moment. */
   readonly jitter: number;
   /** Attempts before the client gives up and closes; Infinity: until it is closed. */
   readonly attempts: number;
 }
 
-export const defaultBackOff: BackOff = { first: 200, factor: 2, longest: 10_000, jitter: 0.5, attempts: Infinity };
+export const defaultBackOff: BackOff = { firstMs: 200, factor: 2, longestMs: 10_000, jitter: 0.5, attempts: Infinity };
 
 /**
  * The wait before an attempt.
@@ -22,6 +22,6 @@ export const defaultBackOff: BackOff = { first: 200, factor: 2, longest: 10_000,
  */
 export function waitBefore(attempt: number, backOff: BackOff, random: number): number | undefined {
   if (attempt >= backOff.attempts) return undefined;
-  const wait = Math.min(backOff.longest, backOff.first * backOff.factor ** attempt);
+  const wait = Math.min(backOff.longestMs, backOff.firstMs * backOff.factor ** attempt);
   return wait * (1 - backOff.jitter * random);
 }

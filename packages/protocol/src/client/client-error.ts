@@ -62,5 +62,17 @@ export class ClientClosed extends ClientError {
 export class SessionTakenOver extends ClientError {
   override readonly name = 'SessionTakenOver';
   readonly retryable = false;
+  readonly applied: 'no' | 'unknown';
+
+  constructor(message: string, applied: 'no' | 'unknown', options?: ErrorOptions) {
+    super(message, options);
+    this.applied = applied;
+  }
+}
+
+/** The answer is not one that the request can have, or cannot be read: client and server do not understand each other. */
+export class UnexpectedAnswer extends ClientError {
+  override readonly name = 'UnexpectedAnswer';
+  readonly retryable = false;
   readonly applied = 'unknown';
 }

@@ -1,25 +1,25 @@
 import type { Clock, Timer } from '../transport/clock.ts';
 
-/** Times in milliseconds. */
+/** */
 export interface KeepAliveTimes {
   /** Silence after which a RequestPing is sent. Default 10,000. */
-  readonly pingAfter: number;
+  readonly pingAfterMs: number;
   /** Silence after which the other side counts as dead. Default 20,000. */
-  readonly deadAfter: number;
+  readonly deadAfterMs: number;
 }
 
-export const defaultKeepAlive: KeepAliveTimes = { pingAfter: 10_000, deadAfter: 20_000 };
+export const defaultKeepAlive: KeepAliveTimes = { pingAfterMs: 10_000, deadAfterMs: 20_000 };
 
 /**
  * Watches one connection for silence; any byte received ends it.
  *
- *   hearing → asked:   nothing heard for `pingAfter`; a ping is sent
- *   asked → judging:   nothing heard for `deadAfter`, nor since the ping was sent
+ *   hearing → asked:   nothing heard for `pingAfterMs`; a ping is sent
+ *   asked → judging:   nothing heard for `deadAfterMs`, nor since the ping was sent
  *   judging → dead:    nothing heard either until the next turn of the event loop
  *   asked, judging → hearing: something was heard
  *
  * Judging is a state of its own because timers run before sockets are read: a process that stood still for longer than
- * `deadAfter` must first read what has been waiting for it.
+ * `deadAfterMs` must first read what has been waiting for it.
  */
 export class KeepAlive {
   readonly #clock: Clock;
@@ -41,7 +41,7 @@ export class KeepAlive {
     this.#ping = ping;
     this.#dead = dead;
     this.#lastHeard = clock.now();
-    this.#wait(times.pingAfter);
+    this.#wait(times.pingAfterMs);
   }
 
   /** Something was received. Cheap: the timer is not touched. */
@@ -59,7 +59,7 @@ export class KeepAlive {
   }
 
   #look(): void {
-    const { pingAfter, deadAfter } = this.#times;
+    const { pingAfterMs, deadAfterMs } = this.#times;
     const now = this.#clock.now();
     if (this.#askedAt !== undefined && this.#lastHeard >= this.#askedAt) {
       this.#askedAt = undefined;
@@ -67,10 +67,10 @@ export class KeepAlive {
     }
     if (this.#askedAt === undefined) {
       const idle = now - this.#lastHeard;
-      if (idle < pingAfter) return this.#wait(pingAfter - idle);
+      if (idle < pingAfterMs) return this.#wait(pingAfterMs - idle);
       this.#askedAt = now;
       this.#ping();
-      return this.#wait(deadAfter - pingAfter);
+      return this.#wait(deadAfterMs - pingAfterMs);
     }
     if (!this.#judging) {
       this.#judging = true;

@@ -89,7 +89,7 @@ class MemoryChannel implements Channel {
   readonly #deliver = () => this.#deliverNow();
   #peer!: MemoryChannel;
   #listener: ChannelListener | undefined;
-  #arrived: Uint8Array[] = [];
+  #arrived: Buffer[] = [];
   #arrivedBytes = 0;
   #scheduled = false;
   #paused = false;
@@ -123,7 +123,7 @@ class MemoryChannel implements Channel {
     this.#wake();
   }
 
-  write(bytes: Uint8Array): boolean {
+  write(bytes: Buffer): boolean {
     if (this.#ending || this.#closed) return true;
     const peer = this.#peer;
     peer.#arrived.push(bytes);

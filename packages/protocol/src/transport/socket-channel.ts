@@ -2,8 +2,8 @@ import type { Socket } from 'node:net';
 import { systemClock, type Clock, type Timer } from './clock.ts';
 import { TransportError, type Channel, type ChannelListener } from './transport.ts';
 
-/** How long a peer may take to read the rest after {@link Channel.close}, in milliseconds. */
-const closeTimeout = 2_000;
+/** How long a peer may take to read the rest after {@link Channel.close}. */
+const closeTimeoutMs = 2_000;
 
 /**
  * A channel over a socket that is connected: TCP or TLS, of a client or accepted by a server.
@@ -45,7 +45,7 @@ class SocketChannel implements Channel {
     socket.once('close', () => listener.onClose(this.#closeReason()));
   }
 
-  write(bytes: Uint8Array): boolean {
+  write(bytes: Buffer): boolean {
     return this.#socket.writable ? this.#socket.write(bytes) : true;
   }
 
@@ -59,7 +59,7 @@ class SocketChannel implements Channel {
 
   close(): void {
     if (this.#socket.destroyed || this.#closeTimer) return;
-    this.#closeTimer = this.#clock.after(closeTimeout, () => this.#socket.destroy());
+    this.#closeTimer = this.#clock.after(closeTimeoutMs, () => this.#socket.destroy());
     this.#socket.end();
     // A paused socket would never see the other side's end.
     this.#socket.resume();
@@ -73,6 +73,8 @@ class SocketChannel implements Channel {
   #closeReason(): Error | undefined {
     const failure = this.#failure as NodeJS.ErrnoException | undefined;
     if (failure === undefined || failure instanceof TransportError || failure.code === undefined) return failure;
-    return new TransportError(failure.code, `connection to ${this.remote} lost: ${failure.message}`, { cause: failure });
+    return new TransportError(failure.code, `connection to ${this.remote} lost: ${failure.message}`, {
+      cause: failure,
+    });
   }
 }

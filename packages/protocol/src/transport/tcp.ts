@@ -8,21 +8,21 @@ export interface TcpOptions {
   /** Name or address. */
   readonly host: string;
   readonly port: number;
-  /** How long connecting may take, in milliseconds. Default 5,000. */
-  readonly connectTimeout?: number;
+  /** How long connecting may take. Default 5,000. */
+  readonly connectTimeoutMs?: number;
   readonly clock?: Clock;
 }
 
-export const defaultConnectTimeout = 5_000;
+export const defaultConnectTimeoutMs = 5_000;
 
 /** Plain TCP. */
 export function tcp(options: TcpOptions): Transport {
-  const { host, port, connectTimeout = defaultConnectTimeout, clock = systemClock } = options;
+  const { host, port, connectTimeoutMs = defaultConnectTimeoutMs, clock = systemClock } = options;
   const address = `${host}:${port}`;
   return {
     address,
     async connect(signal) {
-      const opening = { address, readyEvent: 'connect', timeout: connectTimeout, clock, signal } as const;
+      const opening = { address, readyEvent: 'connect', timeout: connectTimeoutMs, clock, signal } as const;
       return socketChannel(await socketReady(connect({ host, port, noDelay: true }), opening), clock);
     },
   };

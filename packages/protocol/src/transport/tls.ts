@@ -3,7 +3,7 @@ import { checkServerIdentity, connect, type ConnectionOptions } from 'node:tls';
 import { systemClock } from './clock.ts';
 import { socketReady } from './open-socket.ts';
 import { socketChannel } from './socket-channel.ts';
-import { defaultConnectTimeout, type TcpOptions } from './tcp.ts';
+import { defaultConnectTimeoutMs, type TcpOptions } from './tcp.ts';
 import type { Transport } from './transport.ts';
 
 export interface TlsOptions extends TcpOptions {
@@ -19,12 +19,12 @@ export interface TlsOptions extends TcpOptions {
 
 /** TLS over TCP. The server's certificate is always checked; there is no switch to leave that out. */
 export function tls(options: TlsOptions): Transport {
-  const { host, port, connectTimeout = defaultConnectTimeout, clock = systemClock } = options;
+  const { host, port, connectTimeoutMs = defaultConnectTimeoutMs, clock = systemClock } = options;
   const address = `${host}:${port}`;
   return {
     address,
     async connect(signal) {
-      const opening = { address, readyEvent: 'secureConnect', timeout: connectTimeout, clock, signal } as const;
+      const opening = { address, readyEvent: 'secureConnect', timeout: connectTimeoutMs, clock, signal } as const;
       return socketChannel(await socketReady(connect(connection(options)), opening), clock);
     },
   };

@@ -7,7 +7,7 @@
 /** What a channel tells its one listener. Calls come one after another, never from inside a call to the channel. */
 export interface ChannelListener {
   /** Bytes in the order in which they were sent, in pieces of any size. The listener may keep them. */
-  onData(bytes: Uint8Array): void;
+  onData(bytes: Buffer): void;
   /** What was written has left, after a write that returned false. */
   onDrain(): void;
   /** The channel is over; nothing follows. `undefined`: it was closed in order, by either side. */
@@ -26,7 +26,7 @@ export interface Channel {
    * Takes bytes to send; the caller must not change them afterwards. Returns false when so much is waiting that the caller
    * should stop until `onDrain`. Nothing is refused: the bound is the caller's to keep, with {@link bufferedBytes}.
    */
-  write(bytes: Uint8Array): boolean;
+  write(bytes: Buffer): boolean;
   /** Stops to deliver data until {@link resume}, so that the sender comes to a halt. */
   pause(): void;
   resume(): void;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { KeepAlive } from '../../src/client/keep-alive.ts';
 import { DrivenClock } from './driven-clock.ts';
 
-function watch(times = { pingAfter: 10_000, deadAfter: 20_000 }) {
+function watch(times = { pingAfterMs: 10_000, deadAfterMs: 20_000 }) {
   const clock = new DrivenClock();
   const said: string[] = [];
   const start = clock.now();
@@ -56,7 +56,7 @@ describe('keep-alive', () => {
     const said: string[] = [];
     const keepAlive = new KeepAlive(
       clock,
-      { pingAfter: 10, deadAfter: 20 },
+      { pingAfterMs: 10, deadAfterMs: 20 },
       () => said.push('ping'),
       () => said.push('dead'),
     );

@@ -2,7 +2,7 @@ import type { Channel, ChannelListener } from '../../src/transport/transport.ts'
 
 /** Listens to a channel and keeps what it hears. */
 export class Recorder implements ChannelListener {
-  readonly #chunks: Uint8Array[] = [];
+  readonly #chunks: Buffer[] = [];
   readonly #waiting: { readonly holds: () => boolean; readonly resolve: () => void }[] = [];
   drains = 0;
   ended = false;
@@ -22,7 +22,7 @@ export class Recorder implements ChannelListener {
     await new Promise<void>((resolve) => this.#waiting.push({ holds: () => holds(this), resolve }));
   }
 
-  onData(bytes: Uint8Array): void {
+  onData(bytes: Buffer): void {
     this.#chunks.push(bytes);
     this.#look();
   }

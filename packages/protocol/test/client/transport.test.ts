@@ -170,7 +170,7 @@ describe('connecting', () => {
     const clock = new DrivenClock();
     const server = createServer();
     const at = await port(server);
-    const attempt = failure(tls({ host: '127.0.0.1', port: at, connectTimeout: 700, clock }));
+    const attempt = failure(tls({ host: '127.0.0.1', port: at, connectTimeoutMs: 700, clock }));
     await once(server, 'connection');
     expect(clock.delays).toEqual([700]);
     clock.advance(700);

@@ -1,0 +1,295 @@
+import { messageByCode } from '../catalogue.ts';
+import { decodeBody, encodeFrame, Fault } from '../codec.ts';
+import { ProtocolError } from '../errors.ts';
+import type { AnswerTo, EventDefinition, Plain, RequestDefinition, Sent } from '../message.ts';
+import { Event3rdServerFault } from '../messages/event-3rd-server-fault.ts';
+import { EventError } from '../messages/event-error.ts';
+import { EventPong } from '../messages/event-pong.ts';
+import { RequestPing } from '../messages/request-ping.ts';
+import type { Clock } from '../transport/clock.ts';
+import type { Channel } from '../transport/transport.ts';
+import { FrameSplitter, headerFault, type FrameSink } from '../wire/frame.ts';
+import { AnswerOrder } from './answer-order.ts';
+import { ConnectionLost, RequestTimedOut, TooManyRequests, UnexpectedAnswer } from './client-error.ts';
+import { InFlight, type Waiting } from './in-flight.ts';
+import { KeepAlive, type KeepAliveTimes } from './keep-alive.ts';
+import type { OpenRequests } from './open-requests.ts';
+import { Outbox } from './outbox.ts';
+import type { ReceivedEvent } from './received.ts';
+import { RequestError } from './request-error.ts';
+
+/** The bounds and times of one connection. */
+export interface LinkLimits {
+  readonly clock: Clock;
+  readonly keepAlive: KeepAliveTimes;
+  /** Bytes of a frame, both ways. */
+  readonly maxFrameSize: number;
+  /** Requests that may wait for an answer. */
+  readonly maxInFlight: number;
+  /** Bytes that may wait to be sent. */
+  readonly maxBufferedBytes: number;
+}
+
+/** On whose behalf a request is sent, and how long its answer is waited for. */
+export interface Asking {
+  /** The logical client that asks; 0: the connection's own. */
+  readonly proxyClientId: number;
+  readonly timeoutMs: number;
+  /** Counts the request while it waits. */
+  readonly open?: OpenRequests;
+}
+
+/** An answer, an event, or the end of the connection, in the order in which they came. */
+type Message = ReceivedEvent | { readonly lost: Error | undefined };
+
+/**
+ * One connection: sends requests and matches their answers, hands events to the logical client that they are for, keeps alive.
+ *
+ *   open → ended: closed by either side, lost, silent for too long, or the other side broke the protocol
+ *
+ * Whatever the end: every request in flight is rejected, then {@link ended} is resolved with the reason.
+ */
+export class Link implements FrameSink {
+  readonly remote: string;
+  /** Resolved once the link has ended; requests in flight were rejected with this error. */
+  readonly ended: Promise<Error>;
+  readonly #channel: Channel;
+  readonly #limits: LinkLimits;
+  readonly #outbox: Outbox;
+  readonly #splitter: FrameSplitter;
+  readonly #keepAlive: KeepAlive;
+  readonly #inFlight: InFlight<ReceivedEvent, Exchange>;
+  readonly #order = new AnswerOrder<Message>((message) => this.#handle(message));
+  readonly #routes = new Map<number, (received: ReceivedEvent) => void>();
+  #resolveEnded!: (error: Error) => void;
+  #isOver = false;
+  /** What the server said about the connection last. */
+  #notice: string | undefined;
+
+  constructor(channel: Channel, limits: LinkLimits) {
+    this.remote = channel.remote;
+    this.ended = new Promise((resolve) => (this.#resolveEnded = resolve));
+    this.#channel = channel;
+    this.#limits = limits;
+    this.#outbox = new Outbox(channel);
+    this.#splitter = new FrameSplitter(limits.maxFrameSize, this);
+    this.#inFlight = new InFlight(limits.clock);
+    this.#keepAlive = new KeepAlive(
+      limits.clock,
+      limits.keepAlive,
+      () => this.#send(RequestPing, 0, 0, {}),
+      (silence) => this.#cut(`nothing was heard for ${Math.round(silence)} ms`),
+    );
+    channel.listen({
+      onData: (bytes) => {
+        this.#keepAlive.heard();
+        this.#splitter.push(bytes);
+      },
+      onDrain: () => this.#outbox.drained(),
+      onClose: (lost) => this.#order.pass({ lost }, true),
+    });
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Events for this logical client go to `deliver` from now on. */
+  route(proxyClientId: number, deliver: (received: ReceivedEvent) => void): void {
+    this.#routes.set(proxyClientId, deliver);
+  }
+
+  unroute(proxyClientId: number): void {
+    this.#routes.delete(proxyClientId);
+  }
+
+  /** Sends a request. Rejects with a ClientError, or with a ProtocolError when the attributes cannot be sent. */
+  request<R extends RequestDefinition>(request: R, attributes: Sent<R>, asking: Asking): Promise<Plain<AnswerTo<R>>> {
+    if (this.#isOver) return Promise.reject(new ConnectionLost(`${request.name}: the connection has ended`));
+    const { maxInFlight, maxBufferedBytes } = this.#limits;
+    if (this.#inFlight.size >= maxInFlight) {
+      return Promise.reject(new TooManyRequests(`${request.name}: ${maxInFlight} requests are in flight`));
+    }
+    if (this.#outbox.bufferedBytes >= maxBufferedBytes) {
+      return Promise.reject(new TooManyRequests(`${request.name}: ${maxBufferedBytes} bytes wait to be sent`));
+    }
+    const reference = this.#inFlight.nextReference();
+    try {
+      this.#encode(request, reference, asking.proxyClientId, attributes);
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+    this.#outbox.written();
+    asking.open?.began();
+    return new Promise((resolve, reject) => {
+      this.#inFlight.add(reference, asking.timeoutMs, new Exchange(request, asking, resolve, reject));
+    });
+  }
+
+  /** Gives up what a logical client waits for. */
+  abandon(proxyClientId: number, error: Error): void {
+    this.#inFlight.failWhere((waiting) => waiting.proxyClientId === proxyClientId, error);
+  }
+
+  /** Sends what was written, ends the connection in order, and rejects what is in flight with `error`. */
+  close(error: Error): void {
+    if (this.#isOver) return;
+    this.#outbox.flush();
+    this.#end(error);
+    this.#channel.close();
+  }
+
+  frame(
+    code: number,
+    flags: number,
+    version: number,
+    referenceId: number,
+    proxyClientId: number,
+    buffer: Buffer,
+    bodyStart: number,
+    bodyEnd: number,
+  ): void {
+    const bad = headerFault(version, flags);
+    if (bad !== undefined) return this.#cut(`the server sent a frame with version ${version}, flags ${flags} (${bad})`);
+    const message = messageByCode(code);
+    if (message === undefined) return this.#unknown(code, referenceId);
+    if (message.kind === 'request') return this.#asked(message, referenceId, proxyClientId);
+    const attributes = decodeBody(message, buffer, bodyStart, bodyEnd, 'plain');
+    if (attributes instanceof Fault) return this.#unreadable(message, referenceId, attributes);
+    const received = { event: message, attributes, referenceId, proxyClientId };
+    this.#order.pass(received, referenceId === 0 || !this.#inFlight.has(referenceId));
+  }
+
+  fault(error: string, detail: string): void {
+    this.#cut(`the server sent what is no frame: ${detail} (${error})`);
+  }
+
+  #handle(message: Message): void {
+    if (this.#isOver) return;
+    if ('lost' in message) return this.#lose(message.lost);
+    const { referenceId, proxyClientId, event } = message;
+    const waiting = referenceId === 0 ? undefined : this.#inFlight.take(referenceId);
+    if (waiting !== undefined) {
+      this.#order.answered();
+      waiting.resolve(message);
+      return;
+    }
+    if (event === EventPong) return;
+    if (event === EventError && referenceId === 0 && proxyClientId === 0) this.#note(message);
+    this.#routes.get(proxyClientId)?.(message);
+  }
+
+  #note({ attributes }: ReceivedEvent): void {
+    this.#notice = (attributes as Plain<typeof EventError>).ErrorDescription;
+  }
+
+  /** The server asks. Besides pings it asks third party clients only; this client serves nobody, and says so. */
+  #asked(request: RequestDefinition, referenceId: number, proxyClientId: number): void {
+    if (request === RequestPing) this.#send(EventPong, referenceId, proxyClientId, {});
+    else this.#send(Event3rdServerFault, referenceId, proxyClientId, { FaultString: 'this client serves no requests' });
+  }
+
+  /** A message of a newer release: an answer is an error to who waits for it, an event is none of ours. */
+  #unknown(code: number, referenceId: number): void {
+    const waiting = this.#inFlight.take(referenceId);
+    if (waiting === undefined) return;
+    this.#order.answered();
+    waiting.reject(new UnexpectedAnswer(`the answer has the unknown message code ${code}`));
+  }
+
+  #unreadable(event: EventDefinition, referenceId: number, fault: Fault): void {
+    const waiting = this.#inFlight.take(referenceId);
+    const what = `the server sent ${event.name} that cannot be read: ${fault.text}`;
+    if (waiting === undefined) return this.#cut(what);
+    this.#order.answered();
+    waiting.reject(new UnexpectedAnswer(what));
+  }
+
+  #send<E extends EventDefinition | RequestDefinition>(
+    message: E,
+    referenceId: number,
+    proxyClientId: number,
+    attributes: Sent<E>,
+  ): void {
+    this.#encode(message, referenceId, proxyClientId, attributes);
+    this.#outbox.written();
+  }
+
+  #encode<E extends EventDefinition | RequestDefinition>(
+    message: E,
+    referenceId: number,
+    proxyClientId: number,
+    attributes: Sent<E>,
+  ): void {
+    const writer = this.#outbox.writer;
+    const size = encodeFrame(writer, message, referenceId, proxyClientId, attributes);
+    const { maxFrameSize } = this.#limits;
+    if (size <= maxFrameSize) return;
+    writer.pos -= size;
+    throw new ProtocolError('FrameTooLarge', `${message.name}: ${size} bytes, at most ${maxFrameSize} are allowed`);
+  }
+
+  /** Ends the connection at once, after what was read before. */
+  #cut(why: string): void {
+    this.#splitter.stop();
+    this.#channel.destroy();
+    this.#order.pass({ lost: new Error(why) }, true);
+  }
+
+  #lose(reason: Error | undefined): void {
+    const why = this.#notice ?? reason?.message ?? 'the server closed it';
+    this.#end(new ConnectionLost(`connection to ${this.remote} lost: ${why}`, { cause: reason }));
+  }
+
+  #end(error: Error): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#keepAlive.stop();
+    this.#splitter.stop();
+    this.#inFlight.failAll(error);
+    this.#resolveEnded(error);
+  }
+}
+
+/** A request and its promise. */
+class Exchange implements Waiting<ReceivedEvent> {
+  readonly #request: RequestDefinition;
+  readonly #asking: Asking;
+  readonly #settle: (attributes: never) => void;
+  readonly #refuse: (error: Error) => void;
+
+  get proxyClientId(): number {
+    return this.#asking.proxyClientId;
+  }
+
+  constructor(
+    request: RequestDefinition,
+    asking: Asking,
+    settle: (attributes: never) => void,
+    refuse: (error: Error) => void,
+  ) {
+    this.#request = request;
+    this.#asking = asking;
+    this.#settle = settle;
+    this.#refuse = refuse;
+  }
+
+  resolve({ event, attributes }: ReceivedEvent): void {
+    if (this.#request.answeredBy.includes(event)) {
+      this.#asking.open?.ended();
+      // The catalogue says that these are the attributes of the request's answer.
+      this.#settle(attributes as never);
+    } else if (event === EventError) {
+      this.reject(new RequestError(this.#request.name, attributes as Plain<typeof EventError>));
+    } else this.reject(new UnexpectedAnswer(`${this.#request.name} was answered by ${event.name}`));
+  }
+
+  reject(error: Error): void {
+    this.#asking.open?.ended();
+    this.#refuse(error);
+  }
+
+  expired(): Error {
+    return new RequestTimedOut(`${this.#request.name}: no answer within ${this.#asking.timeoutMs} ms`);
+  }
+}
