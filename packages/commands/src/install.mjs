@@ -4,19 +4,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { takeLock } from '../../parts/src/lock.mjs';
+import { isInstalledAs } from './installed.mjs';
 import { root } from './paths.mjs';
-
-/**
- * A package of a lock file, as far as it matters here.
- *
- * @typedef {object} Locked
- * @property {string} [version]
- * @property {boolean} [link]
- * @property {boolean} [optional]
- * @property {string[]} [os]
- * @property {string[]} [cpu]
- * @property {string[]} [libc]
- */
 
 const modules = join(root, 'node_modules');
 /** Says for which package-lock.json `npm ci` ran last. It lies in node_modules, which `npm ci` removes at its start. */
@@ -52,38 +41,15 @@ function isInstalled(lockText) {
 }
 
 /**
- * True when what npm says it installed is what the lock file wants here, however it came about (`npm install`).
+ * True when what npm says it installed is what the lock file wants, however it came about (`npm install`).
  *
  * @param {string} lockText
  */
 function matches(lockText) {
   const installedText = read(join(modules, '.package-lock.json'));
-  if (installedText === undefined) return false;
-  const installed = packagesOf(installedText);
-  return Object.entries(packagesOf(lockText)).every(([path, wanted]) => {
-    if (!path.includes('node_modules/') || wanted.link) return true;
-    const found = installed[path];
-    if (found === undefined) return wanted.optional === true && !isForThisPlatform(wanted);
-    return found.version === wanted.version;
-  });
-}
-
-/**
- * @param {string} text
- * @returns {Record<string, Locked>}
- */
-function packagesOf(text) {
-  return JSON.parse(text).packages;
-}
-
-/**
- * True when an optional package names this platform. One that also names a C library may be for another, and one
- * that names no platform is left out for other reasons.
- *
- * @param {Locked} locked
- */
-function isForThisPlatform({ os, cpu, libc }) {
-  return libc === undefined && os?.includes(process.platform) === true && cpu?.includes(process.arch) === true;
+  return (
+    installedText !== undefined && isInstalledAs(JSON.parse(lockText).packages, JSON.parse(installedText).packages)
+  );
 }
 
 /** @param {string} lockText */
