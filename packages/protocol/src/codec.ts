@@ -1,6 +1,7 @@
 import { ERRORS, errorText, type ErrorName } from './errors.ts';
 import type { Attributes, MessageDefinition, Plain, Sent } from './message.ts';
 import { HEADER_SIZE, LENGTH_SIZE, PROTOCOL_VERSION } from './wire/frame.ts';
+import { TYPE_MAP } from './wire/format.ts';
 import { Reader } from './wire/reader.ts';
 import type { Writer } from './wire/writer.ts';
 
@@ -52,6 +53,7 @@ export function decodeBody(
 ): object {
   if (start === end) reader.reset(EMPTY_MAP, 0, 1);
   else reader.reset(buffer, start, end);
+  if (reader.type() !== TYPE_MAP) reader.fail('MalformedBody', 'the body is not a map');
   const attributes = message.schema.decode(reader, mode === 'plain');
   if (reader.pos !== reader.end) reader.fail('MalformedBody', 'bytes are left over');
   if (reader.error === undefined && message.kind === 'request' && message.oneOf.length > 0) {

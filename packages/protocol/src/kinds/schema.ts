@@ -105,7 +105,8 @@ export class Schema {
   #decodeField(reader: Reader, field: Field, plain: boolean, target: Record<string, unknown>): void {
     const name = field.name;
     if (target[name] !== undefined) {
-      reader.fail('MalformedBody', `attribute ${name} twice`);
+      reader.fail('MalformedBody', 'the attribute comes twice');
+      reader.path = name;
       return;
     }
     const value = field.kind.decode(reader, plain);
