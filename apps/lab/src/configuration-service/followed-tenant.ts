@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type DocumentParser, readTenantFile, type TenantVersion } from './tenant-file.ts';
+import { type Addition, readTenantFile, type TenantVersion } from './tenant-file.ts';
 
 /** How often the file is looked at. Content is compared, so that editors that replace the file work too. */
 const LOOK_MS = 500;
@@ -11,7 +11,7 @@ const LOOK_MS = 500;
  */
 export class FollowedTenant {
   readonly #file: string;
-  readonly #parse: DocumentParser;
+  readonly #addition: Addition;
   readonly #log: Logger;
   #current: TenantVersion;
   #lastFaults = '';
@@ -19,18 +19,18 @@ export class FollowedTenant {
   #looking = false;
   readonly #waiting = new Set<() => void>();
 
-  private constructor(file: string, parse: DocumentParser, log: Logger, first: TenantVersion) {
+  private constructor(file: string, addition: Addition, log: Logger, first: TenantVersion) {
     this.#file = file;
-    this.#parse = parse;
+    this.#addition = addition;
     this.#log = log;
     this.#current = first;
   }
 
   /** Throws when the first reading is not valid: there is no last good version to serve. */
-  static async open(file: string, parse: DocumentParser, log: Logger): Promise<FollowedTenant> {
-    const reading = await readTenantFile(file, parse);
-    if (!reading.ok) throw new Error(`the tenant document is not valid:\n  ${reading.faults.join('\n  ')}`);
-    const tenant = new FollowedTenant(file, parse, log, reading.tenant);
+  static async open(file: string, log: Logger, addition: Addition = {}): Promise<FollowedTenant> {
+    const reading = await readTenantFile(file, addition);
+    if (!reading.ok) throw new Error(`the tenant document ${file} is not valid:\n  ${reading.faults.join('\n  ')}`);
+    const tenant = new FollowedTenant(file, addition, log, reading.tenant);
     tenant.#timer = setInterval(() => void tenant.look(), LOOK_MS);
     tenant.#timer.unref();
     return tenant;
@@ -45,7 +45,7 @@ export class FollowedTenant {
     if (this.#looking) return false;
     this.#looking = true;
     try {
-      const reading = await readTenantFile(this.#file, this.#parse);
+      const reading = await readTenantFile(this.#file, this.#addition);
       if (!reading.ok) {
         const faults = reading.faults.join('; ');
         if (faults !== this.#lastFaults) {
