@@ -1,0 +1,2 @@
+-- An index that was not completed.
+DROP INDEX CONCURRENTLY IF EXISTS {{index}}
