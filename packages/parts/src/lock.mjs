@@ -5,6 +5,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 
 /**
  * @typedef {object} Lock
+ * @property {string} text What the lock file holds for as long as this process has it.
  * @property {() => void} release Gives the lock up; a second call does nothing.
  *
  * @typedef {object} Refusal
@@ -27,7 +28,7 @@ export function takeLock(path) {
       try {
         // A hard link appears whole or not at all: no reader sees a lock without its holder.
         linkSync(draft, path);
-        return { release: () => release(path, mine) };
+        return { text: mine.trim(), release: () => release(path, mine) };
       } catch (error) {
         if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
       }

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { chmod, mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 
 /** An account of the operating system. */
 export interface OsUser {
@@ -36,6 +38,17 @@ export function runAs(user: OsUser | undefined): { uid?: number; gid?: number } 
 export function canEnter(user: OsUser | undefined, path: string): boolean {
   const asked = spawnSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', path], { cwd: '/', timeout: 10_000, ...runAs(user) });
   return asked.status === 0;
+}
+
+/**
+ * Makes the folder at `path` and those above it that are missing, so that other users can enter what is made: a strict
+ * umask would keep them out. Folders that are there already stay as they are.
+ */
+export async function makeEnterable(path: string): Promise<void> {
+  const wanted = resolve(path);
+  const first = await mkdir(wanted, { recursive: true });
+  if (first === undefined) return;
+  for (let made = wanted; made.length >= first.length; made = dirname(made)) await chmod(made, 0o755);
 }
 
 function accounts(): OsUser[] {

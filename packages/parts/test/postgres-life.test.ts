@@ -1,11 +1,11 @@
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetPostgres, freePort, type Postgres } from '../src/index.ts';
 import { requirePart, startPostgres } from '../src/vitest/index.ts';
 import { ask } from './ask.ts';
@@ -23,6 +23,17 @@ async function until(what: () => boolean | Promise<boolean>, limitMs = 15_000): 
 async function folderOf(url: string): Promise<string> {
   const [row] = await ask<{ data_directory: string }>(url, 'SHOW data_directory');
   return dirname(row?.data_directory ?? '');
+}
+
+/** Processes whose command line holds all these texts. */
+function processesWith(...texts: readonly string[]): number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => {
+    // A process may be gone by now, and then has no command line.
+    const path = `/proc/${pid}/cmdline`;
+    const command = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    return texts.every((text) => command.includes(text));
+  });
 }
 
 function isThere(pid: number): boolean {
@@ -52,6 +63,7 @@ describe.runIf(isReal)('the life of a PostgreSQL server', () => {
   afterEach(async () => {
     for (const owner of owners) owner.kill('SIGKILL');
     for (const postgres of open) await postgres.stop();
+    vi.unstubAllEnvs();
     owners.clear();
     open.clear();
     await rm(home, { recursive: true, force: true });
@@ -107,10 +119,12 @@ describe.runIf(isReal)('the life of a PostgreSQL server', () => {
     expect(new URL(second.url).password).toBe((await readFile(join(dataDir, 'password'), 'utf8')).trim());
   });
 
-  it('says what is wrong with a setting that it refuses', async () => {
+  it('says what is wrong with a setting that it refuses, and leaves nothing behind', async () => {
+    vi.stubEnv('TMPDIR', home);
     await expect(start({ settings: { max_connections: 'many' } })).rejects.toThrow(
       /ended at its start. Its log ends:\n.*invalid value for parameter "max_connections"/s,
     );
+    expect(readdirSync(home)).toEqual([]);
   });
 
   it('refuses a data folder that a living process uses, and names it', async () => {
@@ -164,6 +178,20 @@ describe.runIf(isReal)('the life of a PostgreSQL server', () => {
     owner.kill('SIGKILL');
     await once(owner, 'exit');
     const next = await start({ dataDir, port: await freePort() });
+    expect(await ask(next.url, 'SELECT * FROM kept')).toEqual([{ id: 1 }]);
+  });
+
+  it.runIf(process.platform === 'linux')('is stopped by the next owner when nobody was left to do it', async () => {
+    const lines: string[] = [];
+    const { owner, url, pid } = await startOwner(dataDir);
+    await ask(url, 'CREATE TABLE kept AS SELECT 1 AS id');
+    for (const watchdog of processesWith('ixn-watchdog', dataDir)) process.kill(watchdog, 'SIGKILL');
+    owner.kill('SIGKILL');
+    await once(owner, 'exit');
+    expect(isThere(pid)).toBe(true);
+    const next = await start({ dataDir, say: (line) => lines.push(line) });
+    expect(isThere(pid)).toBe(false);
+    expect(lines[0]).toBe(`a PostgreSQL that an earlier run left behind (process ${pid}) is stopped first`);
     expect(await ask(next.url, 'SELECT * FROM kept')).toEqual([{ id: 1 }]);
   });
 

@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { constants } from 'node:fs';
-import { access, chmod, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { access, chmod, cp, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { canEnter, runAs, type OsUser } from '../os-user.ts';
+import { promisify } from 'node:util';
+import { canEnter, makeEnterable, runAs, type OsUser } from '../os-user.ts';
 import { PartMissing } from '../part.ts';
 
 /** PostgreSQL's programs, ready to run as the wanted user. */
@@ -57,8 +58,9 @@ async function copyForOthers(folder: string): Promise<string> {
   const copy = join(sharedCache, `postgres-${version}-${process.platform}-${process.arch}`);
   if (await exists(join(copy, 'package.json'))) return copy;
   const draft = `${copy}.${process.pid}`;
-  await mkdir(sharedCache, { recursive: true, mode: 0o755 });
+  await makeEnterable(sharedCache);
   await cp(folder, draft, { recursive: true, verbatimSymlinks: true });
+  await promisify(execFile)('chmod', ['-R', 'a+rX', draft]);
   await rename(draft, copy).catch(async (error: unknown) => {
     await rm(draft, { recursive: true, force: true });
     if (!(await exists(join(copy, 'package.json')))) throw error;

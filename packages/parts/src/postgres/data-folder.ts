@@ -4,7 +4,7 @@ import { chmod, chown, mkdir, mkdtemp, readFile, realpath, rename, rm, stat, wri
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import { canEnter, runAs, unprivilegedUser, type OsUser } from '../os-user.ts';
+import { canEnter, makeEnterable, runAs, unprivilegedUser, type OsUser } from '../os-user.ts';
 import type { Binaries } from './binaries.ts';
 
 /**
@@ -40,13 +40,13 @@ export const lockFile = (cluster: DataFolder): string => join(cluster.folder, 'o
  */
 export async function openDataFolder(wanted: string | undefined): Promise<DataFolder> {
   if (wanted === undefined) return temporaryFolder();
-  await mkdir(wanted, { recursive: true });
+  await makeEnterable(wanted);
   const real = await realpath(wanted);
   const asked = await withUser(real);
   if (canEnter(asked.user, real)) return { ...asked, temporary: false, note: '' };
   const key = createHash('sha256').update(real).digest('hex').slice(0, 12);
   const instead = join(sharedState, `${basename(real)}-${key}`);
-  await mkdir(instead, { recursive: true, mode: 0o755 });
+  await makeEnterable(instead);
   const note = `data in ${instead}, because user ${asked.user?.name} cannot enter ${real}`;
   return { ...(await withUser(instead)), temporary: false, note };
 }

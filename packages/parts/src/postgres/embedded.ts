@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../listening.ts';
-import { takeLock } from '../lock.mjs';
+import { takeLock, type Lock } from '../lock.mjs';
 import { unprivilegedUser } from '../os-user.ts';
 import { localHost } from '../ports.ts';
 import { embeddedBinaries } from './binaries.ts';
@@ -21,18 +21,17 @@ export async function embeddedPostgres(options: PostgresOptions): Promise<Postgr
   const cluster = await openDataFolder(options.dataDir);
   const binaries = await embeddedBinaries(cluster.user);
   const lock = ownFolder(cluster);
+  const watchdog = startWatchdog(cluster, lock);
+  const letGo = async (): Promise<void> => {
+    await watchdog.release();
+    lock.release();
+  };
   try {
     await endOrphan(cluster, options.say);
     const password = await initialise(cluster, binaries);
     const port = options.port ?? (await freePort());
     const server = new Server({ cluster, binaries, port, settings: options.settings, onCrash: options.onCrash });
-    const watchdog = startWatchdog(pgdata(cluster), cluster.temporary ? cluster.folder : undefined);
-    try {
-      await server.start();
-    } catch (error) {
-      await watchdog.release();
-      throw error;
-    }
+    await server.start();
     const as = cluster.user === undefined ? '' : ` as user ${cluster.user.name} (it refuses root)`;
     const where = cluster.note || (cluster.temporary ? 'data for this run only' : `data in ${cluster.folder}`);
     return {
@@ -49,12 +48,11 @@ export async function embeddedPostgres(options: PostgresOptions): Promise<Postgr
       },
       stop: async () => {
         await server.stop();
-        await watchdog.release();
-        lock.release();
+        await letGo();
       },
     };
   } catch (error) {
-    lock.release();
+    await letGo();
     throw error;
   }
 }
@@ -69,7 +67,7 @@ export async function forgetEmbedded(dataDir: string, say: (line: string) => voi
   await rm(cluster.folder, { recursive: true, force: true });
 }
 
-function ownFolder(cluster: DataFolder): { release(): void } {
+function ownFolder(cluster: DataFolder): Lock {
   const lock = takeLock(lockFile(cluster));
   if ('release' in lock) return lock;
   throw new Error(
