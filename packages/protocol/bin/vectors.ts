@@ -31,7 +31,9 @@ function fill(vector: Vector): Vector {
 /** One member a line, so that a change of one vector is a change of its lines. */
 function print(vectors: readonly Vector[]): string {
   const entries = vectors.map((vector) => {
-    const members = Object.entries(vector).map(([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+    const members = Object.entries(vector).map(
+      ([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value)}`,
+    );
     return `  {\n${members.join(',\n')}\n  }`;
   });
   return `[\n${entries.join(',\n')}\n]\n`;

@@ -87,12 +87,16 @@ export class Schema {
     const target: Record<string, unknown> = plain ? {} : { ...this.#template };
     if (!reader.expect(TYPE_MAP)) return target;
     let next = 0;
+    let unknown: Set<string> | undefined;
     for (let count = reader.map(); count > 0; count--) {
       if (!reader.expectKey()) return target;
       reader.str();
       const index = this.#find(reader, next);
-      if (index < 0) reader.skip();
-      else {
+      if (index < 0) {
+        unknown ??= new Set();
+        reader.checkKey(unknown);
+        if (reader.error === undefined) reader.skip();
+      } else {
         next = index + 1;
         if (!reader.nil()) this.#decodeField(reader, this.fields[index] as Field, plain, target);
       }

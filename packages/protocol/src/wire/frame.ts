@@ -65,6 +65,11 @@ export class FrameSplitter {
     return this.#partSize;
   }
 
+  /** Bytes of memory that they take. */
+  get held(): number {
+    return this.#part.length;
+  }
+
   /** Delivers nothing more, not even what is left of the chunk at hand. */
   stop(): void {
     this.#ended = true;

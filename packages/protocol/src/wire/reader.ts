@@ -332,15 +332,23 @@ export class Reader {
     for (let index = 0; index < count; index++) {
       if (!this.expectKey()) return;
       this.str();
-      const { first, last } = this;
-      if (!isWellFormedUtf8(this.buffer, first, last)) this.fail('MalformedBody', 'a key is not UTF-8');
-      else if (
-        seen === undefined ? this.#repeats(depth, index, first, last) : repeats(seen, this.buffer, first, last)
-      ) {
-        this.fail('MalformedBody', `key ${this.buffer.toString('utf8', first, Math.min(last, first + 64))} twice`);
-      } else this.skip(depth + 1);
+      if (seen !== undefined) this.checkKey(seen);
+      else if (!isWellFormedUtf8(this.buffer, this.first, this.last)) this.fail('MalformedBody', 'a key is not UTF-8');
+      else if (this.#repeats(depth, index, this.first, this.last)) this.#twice(this.first, this.last);
+      if (this.error === undefined) this.skip(depth + 1);
       if (this.error !== undefined) return;
     }
+  }
+
+  /** Checks the key that was just read where maps have unknown keys: UTF-8, and not among those seen. */
+  checkKey(seen: Set<string>): void {
+    const { buffer, first, last } = this;
+    if (!isWellFormedUtf8(buffer, first, last)) this.fail('MalformedBody', 'a key is not UTF-8');
+    else if (repeats(seen, buffer, first, last)) this.#twice(first, last);
+  }
+
+  #twice(first: number, last: number): void {
+    this.fail('MalformedBody', `key ${this.buffer.toString('utf8', first, Math.min(last, first + 64))} twice`);
   }
 
   #repeats(depth: number, index: number, first: number, last: number): boolean {
