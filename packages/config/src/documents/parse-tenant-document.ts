@@ -1,6 +1,7 @@
 import { type Fault, pathText, type PlacedFault } from '../fault.ts';
 import { deepFreeze } from '../frozen.ts';
 import { type LocatedText, parseLocated, type TextFormat } from '../located-text.ts';
+import { checkApplicationOptions } from './application-options.ts';
 import { badExpressions, type ExpressionChecks } from './expressions.ts';
 import { issueFaults } from './issues.ts';
 import { badCustomProperties } from './property-names.ts';
@@ -48,30 +49,38 @@ export function readTenantDocument(objects: unknown, checks: DocumentChecks = {}
 
 function checkDocument(parsed: LocatedText, checks: DocumentChecks): ParsedDocument {
   const locate = (fault: PlacedFault) => located(fault, parsed);
-  const shaped = tenantDocumentSchema.safeParse(parsed.value, { reportInput: true });
-  if (!shaped.success) {
-    return { ok: false, faults: issueFaults(shaped.error.issues).slice(0, MAX_FAULTS).map(locate) };
-  }
+  const refuse = (faults: readonly PlacedFault[]) =>
+    ({ ok: false, faults: faults.slice(0, MAX_FAULTS).map(locate) }) as const;
 
-  const placed: PlacedFault[] = [
+  const options = checkApplicationOptions(applicationsOf(parsed.value), checks.appName ?? DEFAULT_APP_NAME);
+  const shaped = tenantDocumentSchema.safeParse(parsed.value, { reportInput: true });
+  if (!shaped.success) return refuse([...issueFaults(shaped.error.issues), ...options.faults]);
+
+  const faults: PlacedFault[] = [
     ...repeatedNames(shaped.data),
     ...danglingNames(shaped.data),
     ...badCustomProperties(shaped.data),
     ...badExpressions(shaped.data, checks),
+    ...options.faults,
   ];
   if (checks.tenantId !== undefined && shaped.data.tenant.id !== checks.tenantId) {
-    placed.push({ path: ['tenant', 'id'], reason: `is "${shaped.data.tenant.id}"; expected "${checks.tenantId}"` });
+    faults.push({ path: ['tenant', 'id'], reason: `is "${shaped.data.tenant.id}"; expected "${checks.tenantId}"` });
   }
-  const resolved = resolveDocument(shaped.data, checks.appName ?? DEFAULT_APP_NAME);
-  const faults = [...placed, ...resolved.faults];
-  if (faults.length > 0) return { ok: false, faults: faults.slice(0, MAX_FAULTS).map(locate) };
+  if (faults.length > 0) return refuse(faults);
 
+  const resolved = resolveDocument(shaped.data);
   return {
     ok: true,
     document: deepFreeze(resolved.document),
     objects: parsed.value,
-    warnings: resolved.warnings.map(locate),
+    warnings: [...resolved.warnings, ...options.warnings].map(locate),
   };
+}
+
+function applicationsOf(objects: unknown): unknown {
+  return typeof objects === 'object' && objects !== null && 'applications' in objects
+    ? objects.applications
+    : undefined;
 }
 
 function located(fault: PlacedFault, parsed: LocatedText): Fault {

@@ -1,68 +1,53 @@
 import type { PlacedFault } from '../fault.ts';
-import { eventLoggerSection } from '../options/event-logger.ts';
-import { readOptions } from '../options/interaction-server.ts';
 import { mediaTypeOptions, thirdPartyServerOptions } from '../options/object-options.ts';
 import { type OptionSection, type RawSection, readSection, type SectionOptions } from '../options/option-table.ts';
-import type { QueueConfig } from './queues.ts';
 import { columnOf } from './property-names.ts';
+import type { QueueConfig } from './queues.ts';
 import type { ShapedDocument, TenantDocument } from './tenant-document.ts';
 import type { ViewConfig } from './views.ts';
 
-/** A document with its options read, and what was found in them. */
+/** A document with the options of its objects read, and warnings about options that are not known. */
 export interface ResolvedDocument {
   readonly document: TenantDocument;
   readonly warnings: readonly PlacedFault[];
-  readonly faults: readonly PlacedFault[];
 }
 
 /** Reads the options of all objects and gives every queue its views. */
-export function resolveDocument(shaped: ShapedDocument, appName: string): ResolvedDocument {
+export function resolveDocument(shaped: ShapedDocument): ResolvedDocument {
   const warnings: PlacedFault[] = [];
-  const faults: PlacedFault[] = [];
 
   function read<const S extends OptionSection>(
     section: S,
     raw: RawSection,
-    path: readonly PropertyKey[],
+    kind: string,
+    at: number,
   ): SectionOptions<S> {
-    const result = readSection(section, raw, path);
+    const result = readSection(section, raw, [kind, at, 'options']);
     warnings.push(...result.warnings);
-    faults.push(...result.faults);
     return result.options;
   }
 
   const mediaTypes = shaped.mediaTypes.map(({ name, options }, at) => ({
     name,
-    options: read(mediaTypeOptions, options, ['mediaTypes', at, 'options']),
+    options: read(mediaTypeOptions, options, 'mediaTypes', at),
   }));
   const thirdPartyServers = shaped.thirdPartyServers.map(({ name, host, port, options }, at) => ({
     name,
     host,
     port,
-    options: read(thirdPartyServerOptions, options, ['thirdPartyServers', at, 'options']),
+    options: read(thirdPartyServerOptions, options, 'thirdPartyServers', at),
   }));
-  for (const [at, queue] of shaped.queues.entries()) read({}, queue.options, ['queues', at, 'options']);
-  for (const [name, application] of Object.entries(shaped.applications)) {
-    const path = ['applications', name];
-    if (name === appName) {
-      const result = readOptions(application, path);
-      warnings.push(...result.warnings);
-      faults.push(...result.faults);
-    }
-    const logger = application['event-logger'];
-    if (logger !== undefined && name !== appName) read(eventLoggerSection, logger, [...path, 'event-logger']);
-  }
-
-  const queues = shaped.queues.map((queue): QueueConfig => ({
-    name: queue.name,
-    description: queue.description,
-    views: queue.views.length > 0 ? queue.views.map((view) => resolvedView(view, shaped)) : [defaultView(queue.name)],
-  }));
+  const queues = shaped.queues.map((queue, at): QueueConfig => {
+    read({}, queue.options, 'queues', at);
+    const { name, description, views } = queue;
+    if (views.length === 0) return { name, description, views: [defaultView(name)] };
+    return { name, description, views: views.map((view) => resolvedView(view, shaped)) };
+  });
   const workbins = shaped.workbins.map((workbin) => ({
     ...workbin,
     views: workbin.views.map((view) => resolvedView(view, shaped)),
   }));
-  return { document: { ...shaped, mediaTypes, thirdPartyServers, queues, workbins }, warnings, faults };
+  return { document: { ...shaped, mediaTypes, thirdPartyServers, queues, workbins }, warnings };
 }
 
 /** The view of a queue that has none configured: everything, oldest first. */

@@ -1,15 +1,15 @@
-import type { ThirdPartyServerOptions } from '../options/object-options.ts';
+import { type ThirdPartyServerOptions, thirdPartyServerOptions } from '../options/object-options.ts';
 import { port } from '../values/numbers.ts';
 import { host } from '../values/texts.ts';
 import { objectName } from './names.ts';
-import { closed, optional, rawOptions, required } from './zod-values.ts';
+import { closed, optional, optionsOf, required } from './zod-values.ts';
 
 /** A third-party server. With host and port the server connects to it, else it connects to the server. */
 export const thirdPartyServerSchema = closed({
   name: required(objectName),
   host: optional(host()),
   port: optional(port()),
-  options: rawOptions,
+  options: optionsOf(thirdPartyServerOptions),
 }).refine((server) => (server.host === undefined) === (server.port === undefined), {
   message: 'has one of "host" and "port"; expected both or neither',
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { shown } from '../fault.ts';
 import { didYouMean } from '../nearest.ts';
+import { type OptionSection, type RawSection, readSection } from '../options/option-table.ts';
 import { isEmpty, type ValueType } from '../values/value-type.ts';
 
 /** A mandatory value. Numbers and booleans may be written as text. */
@@ -74,11 +75,19 @@ export function mapOf<T>(type: ValueType<T>) {
     .transform((map): Readonly<Record<string, T>> => map ?? {});
 }
 
-/** Options by name, kept as they stand; the table of the options reads them. */
-export const rawOptions = z
-  .record(z.string(), z.unknown(), { error: (issue) => `is ${shown(issue.input)}; expected a map of options` })
-  .nullish()
-  .transform((map): Readonly<Record<string, unknown>> => map ?? {});
+/** Options by name: checked against their table, kept as they stand. Whoever needs the values reads them again. */
+export function optionsOf(section: OptionSection) {
+  return z
+    .record(z.string(), z.unknown(), { error: (issue) => `is ${shown(issue.input)}; expected a map of options` })
+    .nullish()
+    .transform((map, context): RawSection => {
+      const options = map ?? {};
+      for (const { path, reason } of readSection(section, options, []).faults) {
+        context.addIssue({ code: 'custom', path: [...path], message: reason });
+      }
+      return options;
+    });
+}
 
 function objectMessage(input: unknown): string {
   return input === undefined ? 'is missing; expected a map' : `is ${shown(input)}; expected a map`;

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { accepted, refused, type ValueType } from './value-type.ts';
 
 /** What a text must be like. */
@@ -39,10 +40,18 @@ export function path(): ValueType<string> {
   return { ...text({ max: 4096, called: 'the path of a file or folder' }), kind: 'path' };
 }
 
-/** A host name or IP address, without a port. */
+/** A host name or IP address, without a port. An IPv6 address may stand in brackets; it is read without them. */
 export function host(): ValueType<string> {
-  const pattern = /^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252}[A-Za-z0-9_.])?|\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.%\w]*\]?)$/;
-  return { ...text({ max: 255, pattern, called: 'a host name or IP address, without a port' }), kind: 'host' };
+  return {
+    kind: 'host',
+    unit: '',
+    range: '',
+    read(raw) {
+      const bare = typeof raw === 'string' ? raw.trim().replace(/^\[(.*)\]$/, '$1') : '';
+      const isHost = isIP(bare) !== 0 || (bare.length <= 255 && /^[\w-]+(?:\.[\w-]+)*\.?$/.test(bare));
+      return isHost ? accepted(bare) : refused('a host name or IP address, without a port');
+    },
+  };
 }
 
 /** A URL of one of the protocols, such as `['postgres:', 'postgresql:']`. */
