@@ -41,10 +41,14 @@ export type { TextFormat } from './located-text.ts';
 export { nearestName } from './nearest.ts';
 export { type ChangedOption, changedOptions } from './options/changed-options.ts';
 export type { EventLoggerOptions } from './options/event-logger.ts';
-export { type InteractionServerOptions, interactionServerOptions, readOptions } from './options/interaction-server.ts';
+export {
+  type InteractionServerOptions,
+  interactionServerOptions,
+  readOptions,
+  type ReadServerOptions,
+} from './options/interaction-server.ts';
 export type { LogExpire, LogSegment } from './options/log-values.ts';
 export type { MediaTypeOptions, ThirdPartyServerOptions } from './options/object-options.ts';
-export type { ReadOptions } from './options/option-table.ts';
 export { readTimeout, type TimeoutName } from './options/timeouts.ts';
 export {
   type CredentialSettings,

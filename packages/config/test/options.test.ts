@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { changedOptions, interactionServerOptions, pathText, readOptions, readTimeout } from '../src/index.ts';
+import { changedOptions, interactionServerOptions, readOptions, readTimeout } from '../src/index.ts';
 import { eventLoggerSection } from '../src/options/event-logger.ts';
 import { type OptionTable, readSection } from '../src/options/option-table.ts';
 
@@ -107,7 +107,7 @@ describe('bad values are faults at their path', () => {
     ['agent-reservation', 'reservation-time', '2m', /expected milliseconds from 1 to 60000/],
   ])('%s/%s %j', (section, name, value, reason) => {
     const { faults, warnings } = read(section, name, value);
-    expect(faults.map((fault) => pathText(fault.path))).toEqual([`applications.InteractionServer.${section}.${name}`]);
+    expect(faults.map((fault) => fault.path)).toEqual([`applications.InteractionServer.${section}.${name}`]);
     expect(faults[0]?.reason).toMatch(reason);
     expect(warnings).toEqual([]);
   });

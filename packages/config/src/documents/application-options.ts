@@ -1,7 +1,7 @@
 import type { PlacedFault } from '../fault.ts';
 import { eventLoggerSection } from '../options/event-logger.ts';
-import { readOptions } from '../options/interaction-server.ts';
-import { type RawSection, readSection } from '../options/option-table.ts';
+import { interactionServerOptions } from '../options/interaction-server.ts';
+import { type RawSection, readSection, readSections } from '../options/option-table.ts';
 
 /** What was found in the options of application objects. */
 export interface FoundInOptions {
@@ -18,7 +18,7 @@ export function checkApplicationOptions(applications: unknown, appName: string):
   for (const [name, application] of entriesOf(applications)) {
     const path = ['applications', name];
     const sections = Object.fromEntries(entriesOf(application).filter(isSection));
-    if (name === appName) found.push(readOptions(sections, path));
+    if (name === appName) found.push(readSections(interactionServerOptions, sections, path));
     const logger = sections['event-logger'];
     if (logger !== undefined && name !== appName) {
       found.push(readSection(eventLoggerSection, logger, [...path, 'event-logger']));

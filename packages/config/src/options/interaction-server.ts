@@ -1,8 +1,9 @@
+import { type Fault, pathText, type PlacedFault } from '../fault.ts';
 import { flag, oneOf } from '../values/choices.ts';
 import { duration } from '../values/durations.ts';
 import { url } from '../values/texts.ts';
 import { logExpire, logSegment, logTargets } from './log-values.ts';
-import { type OptionsOf, type RawSection, type ReadOptions, readSections } from './option-table.ts';
+import { type OptionsOf, type RawSection, readSections } from './option-table.ts';
 import { settingsSection } from './settings-section.ts';
 
 /** The application options of the Interaction Server by section and name. */
@@ -78,13 +79,25 @@ export const interactionServerOptions = {
 /** The option values of the Interaction Server. Durations are in milliseconds, sizes in bytes. */
 export type InteractionServerOptions = OptionsOf<typeof interactionServerOptions>;
 
+/** The server's own options, read; `options` has the default wherever a fault stands. */
+export interface ReadServerOptions {
+  readonly options: InteractionServerOptions;
+  readonly warnings: readonly Fault[];
+  readonly faults: readonly Fault[];
+}
+
+/** An application object as it stands in the document: sections of options. */
+export type RawApplication = Readonly<Record<string, RawSection>>;
+
 /**
  * Reads the server's own application object: its sections, as in `applications.InteractionServer`. What is not given
  * has its default. `path` is where the object stands in the document, for faults.
  */
 export function readOptions(
-  application: Readonly<Record<string, RawSection>> | undefined,
-  path: readonly PropertyKey[] = ['applications', 'InteractionServer'],
-): ReadOptions<InteractionServerOptions> {
-  return readSections(interactionServerOptions, application, path);
+  application: RawApplication | undefined,
+  path = 'applications.InteractionServer',
+): ReadServerOptions {
+  const { options, warnings, faults } = readSections(interactionServerOptions, application, []);
+  const placed = (fault: PlacedFault): Fault => ({ path: `${path}.${pathText(fault.path)}`, reason: fault.reason });
+  return { options, warnings: warnings.map(placed), faults: faults.map(placed) };
 }
