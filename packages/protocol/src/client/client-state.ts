@@ -6,9 +6,10 @@
  *   connecting → lost:        the attempt failed and another will follow
  *   registered → lost:        the connection ended, was silent for too long, or the server ended the logical client
  *   lost → connecting:        the back-off is over
+ *   lost → closed:            attempts used up, or no reconnect wanted
  *   registered → draining:    drain(): requests in flight are waited for, new ones refused
  *   draining → closed:        all answered, the time is over, or the connection was lost
- *   any → closed:             close(); attempts used up; registration refused for good; no reconnect wanted
+ *   any → closed:             close(), or the registration was refused for good
  *   any → taken over:         EventError SessionTakenOver: another client has the identity now
  *
  * Requests are taken in `registered` only. `closed` and `taken over` are final: nothing is heard or sent any more.
@@ -112,7 +113,8 @@ export class StateMachine {
   /** What requests in flight are told when the state has become final. */
   lastError(): Error {
     const cause = { cause: this.#failure };
-    if (this.#state !== 'taken over') return new ClientClosed('the client was closed before the answer came', 'unknown', cause);
+    if (this.#state !== 'taken over')
+      return new ClientClosed('the client was closed before the answer came', 'unknown', cause);
     return new SessionTakenOver('another client has taken the session over before the answer came', 'unknown', cause);
   }
 

@@ -24,12 +24,14 @@ const largestReference = 0xffff_ffff;
 export class InFlight<Answer, W extends Waiting<Answer> = Waiting<Answer>> {
   readonly #clock: Clock;
   readonly #entries = new Map<number, Entry<W>>();
-  #lastReference = 0;
+  #lastReference: number;
   #timer: Timer | undefined;
   #timerAt = Infinity;
 
-  constructor(clock: Clock) {
+  /** @param lastReference the ReferenceId that was used last; 0: none */
+  constructor(clock: Clock, lastReference = 0) {
     this.#clock = clock;
+    this.#lastReference = lastReference;
   }
 
   get size(): number {

@@ -14,7 +14,7 @@ export const defaultKeepAlive: KeepAliveTimes = { pingAfterMs: 10_000, deadAfter
  * Watches one connection for silence; any byte received ends it.
  *
  *   hearing → asked:   nothing heard for `pingAfterMs`; a ping is sent
- *   asked → judging:   nothing heard for `deadAfterMs`, nor since the ping was sent
+ *   asked → judging:   nothing heard for `deadAfterMs` in all
  *   judging → dead:    nothing heard either until the next turn of the event loop
  *   asked, judging → hearing: something was heard
  *
@@ -70,8 +70,10 @@ export class KeepAlive {
       if (idle < pingAfterMs) return this.#wait(pingAfterMs - idle);
       this.#askedAt = now;
       this.#ping();
-      return this.#wait(deadAfterMs - pingAfterMs);
+      return this.#wait(Math.min(pingAfterMs, deadAfterMs - pingAfterMs));
     }
+    const patience = this.#askedAt + deadAfterMs - pingAfterMs - now;
+    if (patience > 0) return this.#wait(patience);
     if (!this.#judging) {
       this.#judging = true;
       return this.#wait(0);

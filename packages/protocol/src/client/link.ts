@@ -39,6 +39,13 @@ export interface Asking {
   readonly open?: OpenRequests;
 }
 
+/** Whom the events of a ProxyClientId are for. */
+export interface Recipient {
+  deliver(received: ReceivedEvent): void;
+  /** The link has ended. Told before requests in flight are. */
+  linkEnded(error: Error): void;
+}
+
 /** An answer, an event, or the end of the connection, in the order in which they came. */
 type Message = ReceivedEvent | { readonly lost: Error | undefined };
 
@@ -47,7 +54,7 @@ type Message = ReceivedEvent | { readonly lost: Error | undefined };
  *
  *   open → ended: closed by either side, lost, silent for too long, or the other side broke the protocol
  *
- * Whatever the end: every request in flight is rejected, then {@link ended} is resolved with the reason.
+ * Whatever the end: the recipients of events are told, every request in flight is rejected, then {@link ended} is resolved.
  */
 export class Link implements FrameSink {
   readonly remote: string;
@@ -60,7 +67,7 @@ export class Link implements FrameSink {
   readonly #keepAlive: KeepAlive;
   readonly #inFlight: InFlight<ReceivedEvent, Exchange>;
   readonly #order = new AnswerOrder<Message>((message) => this.#handle(message));
-  readonly #routes = new Map<number, (received: ReceivedEvent) => void>();
+  readonly #routes = new Map<number, Recipient>();
   #resolveEnded!: (error: Error) => void;
   #isOver = false;
   /** What the server said about the connection last. */
@@ -94,9 +101,9 @@ export class Link implements FrameSink {
     return this.#isOver;
   }
 
-  /** Events for this logical client go to `deliver` from now on. */
-  route(proxyClientId: number, deliver: (received: ReceivedEvent) => void): void {
-    this.#routes.set(proxyClientId, deliver);
+  /** Events with this ProxyClientId go to `recipient` from now on. */
+  route(proxyClientId: number, recipient: Recipient): void {
+    this.#routes.set(proxyClientId, recipient);
   }
 
   unroute(proxyClientId: number): void {
@@ -176,7 +183,7 @@ export class Link implements FrameSink {
     }
     if (event === EventPong) return;
     if (event === EventError && referenceId === 0 && proxyClientId === 0) this.#note(message);
-    this.#routes.get(proxyClientId)?.(message);
+    this.#routes.get(proxyClientId)?.deliver(message);
   }
 
   #note({ attributes }: ReceivedEvent): void {
@@ -246,6 +253,7 @@ export class Link implements FrameSink {
     this.#isOver = true;
     this.#keepAlive.stop();
     this.#splitter.stop();
+    for (const recipient of this.#routes.values()) recipient.linkEnded(error);
     this.#inFlight.failAll(error);
     this.#resolveEnded(error);
   }

@@ -32,7 +32,11 @@ export class LogicalClient extends RegisteredClient {
 
   /** Registers, as soon as the proxy is registered. Rejects with the reason when it does not come to that. Called once. */
   open(): Promise<void> {
-    this.#running ??= keepRegistered(this.session, () => this.#live(), () => this.#link?.isOver === true);
+    this.#running ??= keepRegistered(
+      this.session,
+      () => this.#live(),
+      () => this.#link?.isOver === true,
+    );
     return this.session.states.whenRegistered(Infinity);
   }
 
@@ -71,7 +75,10 @@ export class LogicalClient extends RegisteredClient {
     const { states, proxyClientId } = this.session;
     if (proxyClientId === 0 || link.isOver) return;
     link.unroute(proxyClientId);
-    link.abandon(proxyClientId, states.over.aborted ? states.lastError() : new ConnectionLost('the logical client has ended'));
+    link.abandon(
+      proxyClientId,
+      states.over.aborted ? states.lastError() : new ConnectionLost('the logical client has ended'),
+    );
     if (endedByServer) return;
     const asking = { proxyClientId, timeoutMs: unregisterTimeoutMs };
     // When this fails, nothing is left to do: the logical client ends with the connection at the latest.

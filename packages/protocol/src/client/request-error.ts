@@ -35,7 +35,10 @@ export class RequestError extends ClientError {
   readonly extension: KvMap;
 
   /** @param request name of the request that was refused; undefined for an error about the connection. */
-  constructor(request: string | undefined, { ErrorCode, ErrorDescription, Attribute, Extension }: Plain<typeof EventError>) {
+  constructor(
+    request: string | undefined,
+    { ErrorCode, ErrorDescription, Attribute, Extension }: Plain<typeof EventError>,
+  ) {
     const name = errorName(ErrorCode) ?? 'Unknown';
     super(`${request ?? 'connection'}: ${ErrorDescription} (${name}, ${ErrorCode})`);
     this.code = ErrorCode;

@@ -4,7 +4,7 @@ import { EventError } from '../messages/event-error.ts';
 import { RequestRegisterClient } from '../messages/request-register-client.ts';
 import { ConnectionLost, SessionTakenOver, UnexpectedAnswer } from './client-error.ts';
 import { StateMachine } from './client-state.ts';
-import type { Asking, Link } from './link.ts';
+import type { Asking, Link, Recipient } from './link.ts';
 import { OpenRequests } from './open-requests.ts';
 import type { Identity, RequestOptions, Settings } from './options.ts';
 import type { ReceivedEvent } from './received.ts';
@@ -15,7 +15,7 @@ import { Subscriptions } from './subscriptions.ts';
 const defaultDrainMs = 10_000;
 
 /** An identity and all that outlives its connections: state, handlers, requests in flight. */
-export class Session {
+export class Session implements Recipient {
   readonly identity: Identity;
   readonly settings: Settings;
   readonly states: StateMachine;
@@ -67,14 +67,15 @@ export class Session {
   async establish(link: Link, logical: boolean): Promise<void> {
     this.states.enter('connecting');
     this.#asking = { proxyClientId: 0, timeoutMs: 0 };
-    if (!logical) link.route(0, this.#deliver);
+    if (!logical) link.route(0, this);
     const { registrationTimeoutMs, requestTimeoutMs } = this.settings;
     const asking = { proxyClientId: 0, timeoutMs: registrationTimeoutMs };
     const answer = await link.request(RequestRegisterClient, this.#registration(), asking);
     const proxyClientId = logical ? answer.ProxyClientId : 0;
-    if (proxyClientId === undefined) throw new UnexpectedAnswer('the registration was answered without a ProxyClientId');
+    if (proxyClientId === undefined)
+      throw new UnexpectedAnswer('the registration was answered without a ProxyClientId');
     this.#asking = { proxyClientId, timeoutMs: requestTimeoutMs, open: this.openRequests };
-    if (logical) link.route(proxyClientId, this.#deliver);
+    if (logical) link.route(proxyClientId, this);
     await this.#runHook(link, answer);
     if (this.states.over.aborted) throw this.states.lastError();
     this.#link = link;
@@ -108,7 +109,7 @@ export class Session {
     this.subscriptions.finish(failure);
   }
 
-  readonly #deliver = (received: ReceivedEvent): void => {
+  deliver(received: ReceivedEvent): void {
     if (this.states.over.aborted) return;
     this.subscriptions.deliver(received);
     if (received.event !== EventError || received.referenceId !== 0) return;
@@ -117,7 +118,11 @@ export class Session {
     else if (error.errorName !== 'Unknown' && errorCloses(error.errorName)) {
       this.#onDismissed?.(new ConnectionLost(`the server ended the client: ${error.description}`, { cause: error }));
     }
-  };
+  }
+
+  linkEnded(error: Error): void {
+    if (this.#link !== undefined) this.lose(error);
+  }
 
   #registration(): Sent<typeof RequestRegisterClient> {
     const { name, type, tenantId, mediaType, token, extension } = this.identity;

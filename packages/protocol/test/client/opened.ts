@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { Client, type ClientOptions } from '../../src/index.ts';
+import { Client, type ClientOptions, type ClientState, type RegisteredClient } from '../../src/index.ts';
 import { DrivenClock } from './driven-clock.ts';
 import { ScriptedServer } from './scripted-server.ts';
 
@@ -19,8 +19,13 @@ export function prepared(options: Partial<ClientOptions> = {}, server = new Scri
 }
 
 /** The same with the client registered. */
-export async function opened(options: Partial<ClientOptions> = {}, server = new ScriptedServer()) {
+export async function opened(
+  options: Partial<ClientOptions> = {},
+  server = new ScriptedServer(),
+  before: (all: ReturnType<typeof prepared>) => void = () => undefined,
+) {
   const all = prepared(options, server);
+  before(all);
   await all.client.open();
   return all;
 }
@@ -36,4 +41,15 @@ export async function failure<E extends Error>(
   );
   expect(error).toBeInstanceOf(type);
   return error as E;
+}
+
+/** Lets everything happen that is due in this turn of the event loop. */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Waits until a client is in a state, and what follows from that within a turn (its timers) has happened. */
+export async function inState(client: RegisteredClient, wanted: ClientState): Promise<void> {
+  if (client.state !== wanted) await new Promise<void>((resolve) => client.onState((state) => state === wanted && resolve()));
+  await turn();
 }
