@@ -43,7 +43,12 @@ export interface DispatcherFigures {
 /** Rows in the open batch beyond which nothing more is applied until the batch under way is committed. */
 const OPEN_BATCH_ROWS = 20_000;
 /** How often waiting requests are checked for their bound in time. */
-const EXPIRY_CHECK_MS = 250;
+const CHECK_MS = 250;
+/**
+ * A process that was frozen past its lease finds out that it lost it within moments of waking up. One that has run for this many
+ * checks without a valid lease cannot reach the database at all: it may say so, and answer pings.
+ */
+const CHECKS_AWAKE = 8;
 
 /**
  * Where commands meet the engine, batches the journal, and answers the clients. One command at a time, in the order of arrival:
@@ -52,11 +57,11 @@ const EXPIRY_CHECK_MS = 250;
  *   in doubt → applying   the outcome is known: the line is worked off
  *   applying → full       too much has gathered behind the batch under way: as in doubt, until it is committed
  *   any      → closing    drain: requests are refused, what was applied is committed
- *   any      → failed     nothing is answered any more; the process ends
+ *   any      → failed     lease lost, or a batch refused for good: nothing is answered any more; the process ends
  *
  * Group commit: at most one batch is under way. What is applied meanwhile gathers in the open batch, which leaves when the one
  * before is durable. All that was said to clients leaves with the batch that memory had reached when it was said, reads and
- * errors included, so that nobody ever hears of a state that a crash could undo.
+ * errors included, so that nobody ever hears of a state that a crash could undo. Past the lease's deadline nothing leaves.
  */
 export class Dispatcher implements Inbox {
   readonly figures: DispatcherFigures = { received: 0, handled: 0, waiting: 0, lastWait: 0, timersDue: 0 };
@@ -66,6 +71,9 @@ export class Dispatcher implements Inbox {
   readonly #effects: BatchEffects;
   readonly #line: WaitingLine;
   readonly #facts: FactFinder;
+  /** What may leave as soon as the lease is valid again. */
+  #held: Release[] = [];
+  #checksWithoutLease = 0;
   /** What leaves when the batch under way is durable; undefined: none is under way. */
   #underWay: Release[] | undefined;
   #flushPlanned = false;
@@ -74,7 +82,7 @@ export class Dispatcher implements Inbox {
   #idle: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #timerAt = Infinity;
-  readonly #expiry: NodeJS.Timeout;
+  readonly #checks: NodeJS.Timeout;
 
   constructor(parts: DispatcherParts, limits: DispatcherLimits) {
     this.#parts = parts;
@@ -88,10 +96,12 @@ export class Dispatcher implements Inbox {
       (command) => this.#refuseUnread(command, 'DatabaseUnavailable'),
     );
     parts.journal.onDoubt((inDoubt) => {
-      if (!inDoubt) this.#workOff();
+      if (inDoubt) return;
+      this.#release([]);
+      this.#workOff();
     });
-    this.#expiry = setInterval(() => this.#expire(), EXPIRY_CHECK_MS);
-    this.#expiry.unref();
+    this.#checks = setInterval(() => this.#check(), CHECK_MS);
+    this.#checks.unref();
   }
 
   register(client: Client, referenceId: number): void {
@@ -123,7 +133,7 @@ export class Dispatcher implements Inbox {
   }
 
   mayAnswer(): boolean {
-    return !this.#failed && this.#parts.lease.valid();
+    return !this.#failed && (this.#parts.lease.valid() || this.#checksWithoutLease >= CHECKS_AWAKE);
   }
 
   /** Anything that is not a client's: configuration, the start of listening. */
@@ -134,7 +144,7 @@ export class Dispatcher implements Inbox {
   /** Refuses new requests, commits what was applied, and resolves when all answers have left. */
   async drain(): Promise<void> {
     this.#closing = true;
-    clearInterval(this.#expiry);
+    clearInterval(this.#checks);
     clearTimeout(this.#timer);
     for (let waiting = this.#line.shift(); waiting !== undefined; waiting = this.#line.shift()) {
       if (waiting.command.kind === 'request') this.#refuseUnread(waiting.command, 'ServerStopping');
@@ -188,9 +198,14 @@ export class Dispatcher implements Inbox {
     this.#planFlush();
   }
 
+  #check(): void {
+    this.#checksWithoutLease = this.#parts.lease.valid() ? 0 : this.#checksWithoutLease + 1;
+    this.#expire();
+  }
+
   #expire(): void {
     const oldest = this.#line.oldest();
-    if (oldest === undefined) return;
+    if (oldest === undefined || !this.mayAnswer()) return;
     const before = this.#parts.clock() - this.#limits.requestQueueWait;
     if (oldest > before) return;
     for (const { command } of this.#line.takeExpired(before)) {
@@ -236,12 +251,17 @@ export class Dispatcher implements Inbox {
       this.#underWay.push(release);
       return;
     }
-    if (!this.#parts.lease.valid()) {
-      this.#fail(new Error('the lease is past its deadline'));
-      return;
-    }
-    release.send();
+    this.#release([release]);
     this.#settle();
+  }
+
+  /** Lets go what is due, unless the lease is past its deadline: then it waits until that is valid again, or for the end. */
+  #release(releases: readonly Release[]): void {
+    this.#held.push(...releases);
+    if (this.#failed || !this.#parts.lease.valid()) return;
+    const held = this.#held;
+    this.#held = [];
+    for (const release of held) release.send();
   }
 
   #send(): void {
@@ -258,15 +278,11 @@ export class Dispatcher implements Inbox {
 
   #committed(): void {
     if (this.#failed) return;
-    if (!this.#parts.lease.valid()) {
-      this.#fail(new Error('the lease is past its deadline'));
-      return;
-    }
     const releases = this.#underWay ?? [];
     this.#underWay = undefined;
     // The next batch goes to the database first: it works while this thread writes to the sockets.
     if (this.#pending()) this.#send();
-    for (const release of releases) release.send();
+    this.#release(releases);
     this.#workOff();
   }
 
@@ -299,7 +315,7 @@ export class Dispatcher implements Inbox {
   #fail(reason: Error): void {
     if (this.#failed) return;
     this.#failed = true;
-    clearInterval(this.#expiry);
+    clearInterval(this.#checks);
     clearTimeout(this.#timer);
     this.#parts.onFatal(reason);
     this.#settle();

@@ -180,15 +180,32 @@ describe('facts', () => {
 });
 
 describe('the end', () => {
-  it('answers nothing with a lease past its deadline, and says why it ends', async () => {
-    const { journal, outlet, fatal, lease, ask } = setUp();
+  it('lets nothing out while the lease is past its deadline, and everything once it is valid again', async () => {
+    const { journal, outlet, lease, ask } = setUp();
     ask(1, 1);
     await turn();
     lease.ok = false;
     journal.durable();
     await turn();
+    ask(2, 100);
+    await turn();
     expect(outlet.sent).toEqual([]);
-    expect(fatal.map((error) => error.message)).toEqual(['the lease is past its deadline']);
+    lease.ok = true;
+    journal.doubt(false);
+    expect(outlet.sent).toEqual(['1:EventAck:1', '2:EventAck:100']);
+  });
+
+  it('says nothing when it wakes up without a lease, but does once it has run without one for a while', async () => {
+    const { journal, outlet, lease, ask, dispatcher } = setUp({ requestQueueSize: 3, requestQueueWait: 1 });
+    journal.doubt(true);
+    lease.ok = false;
+    ask(1, 1);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(dispatcher.mayAnswer()).toBe(false);
+    expect(outlet.sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(dispatcher.mayAnswer()).toBe(true);
+    expect(outlet.sent).toEqual(['now 1:EventError:1']);
   });
 
   it('answers nothing after the journal gave up', async () => {
