@@ -1,46 +1,22 @@
 import { Reader, Writer } from '@ixn/protocol';
 import type { AgentSession, MediaState } from '../state/agent-session.ts';
-import { makeColumns, resetColumns } from './columns.ts';
+import type { RecordArray } from './binary-array.ts';
 import type { Row } from './session.ts';
 
 const writer = new Writer(1024);
 const reader = new Reader();
 
-/** Rows of the table `agent_sessions` that a batch writes, column by column. */
-export class AgentSessionRows {
-  readonly columns = makeColumns({
-    agent_id: 'text',
-    place_id: 'text',
-    logged_in_at: 'timestamptz',
-    do_not_disturb: 'boolean',
-    media: 'bytea',
-    reason: 'bytea',
-  });
-
-  get count(): number {
-    return this.columns.agent_id.count;
-  }
-
-  reset(): void {
-    resetColumns(this.columns);
-  }
-
-  addKey(session: AgentSession): void {
-    const { columns } = this;
-    columns.agent_id.text(session.agentId);
-    columns.place_id.text(session.placeId);
-  }
-
-  add(session: AgentSession): void {
-    const { columns } = this;
-    this.addKey(session);
-    columns.logged_in_at.time(session.loggedInAt);
-    columns.do_not_disturb.bool(session.doNotDisturb);
-    columns.reason.packed(session.reason);
-    writer.reset();
-    writeMedia(writer, session.media);
-    columns.media.bytes(writer.buffer, 0, writer.pos);
-  }
+/** A row of type `agent_session_saved`. */
+export function addSession(rows: RecordArray, session: AgentSession): void {
+  rows.row();
+  rows.text(session.agentId);
+  rows.text(session.placeId);
+  rows.time(session.loggedInAt);
+  rows.bool(session.doNotDisturb);
+  writer.reset();
+  writeMedia(writer, session.media);
+  rows.bytes(writer.buffer, writer.pos);
+  rows.packed(session.reason);
 }
 
 /** MessagePack: [[name, ready, reason], …]; a reason is the bytes of a packed map, or none. */

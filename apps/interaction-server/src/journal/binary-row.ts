@@ -1,6 +1,6 @@
 import type { Packed } from '@ixn/protocol';
 import { packTrusted } from '@ixn/protocol';
-import { POSTGRES_EPOCH } from './binary-array.ts';
+import { POSTGRES_EPOCH } from './binary-values.ts';
 
 const TWO_32 = 0x1_0000_0000;
 

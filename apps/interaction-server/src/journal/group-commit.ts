@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { JournalRefused, LeaseLost } from './errors.ts';
 import { Link } from './link.ts';
 import { OUTBOX_KEY } from './outbox.ts';
+import type { RowTypes } from './row-types.ts';
 import type { SessionSettings } from './session.ts';
 import { describeError, DIVISION_BY_ZERO, isLasting, sqlstate, violatesKey } from './sqlstate.ts';
 
@@ -53,6 +54,7 @@ const HARMLESS_CLASSES: ReadonlySet<string> = new Set(['40', '55']);
 export class GroupCommit {
   readonly #database: Database;
   readonly #epoch: number;
+  readonly #types: RowTypes;
   readonly #listener: CommitListener;
   readonly #link: Link;
   #encoder: BatchEncoder;
@@ -60,11 +62,18 @@ export class GroupCommit {
   #doubt = false;
   #state: CommitState = 'lost';
 
-  constructor(database: Database, epoch: number, custom: readonly CustomColumn[], listener: CommitListener) {
+  constructor(
+    database: Database,
+    epoch: number,
+    types: RowTypes,
+    custom: readonly CustomColumn[],
+    listener: CommitListener,
+  ) {
     this.#database = database;
     this.#epoch = epoch;
     this.#listener = listener;
-    this.#encoder = new BatchEncoder(custom);
+    this.#types = types;
+    this.#encoder = new BatchEncoder(types, custom);
     const changed = (): void => this.#stateMayHaveChanged();
     this.#link = new Link(database, 'commit', PLAN_SETTINGS, { up: changed, down: changed });
   }
@@ -85,7 +94,7 @@ export class GroupCommit {
 
   /** Custom properties from the next batch on. */
   useCustomColumns(custom: readonly CustomColumn[]): void {
-    this.#encoder = new BatchEncoder(custom);
+    this.#encoder = new BatchEncoder(this.#types, custom);
   }
 
   /**

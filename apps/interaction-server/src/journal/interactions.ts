@@ -1,152 +1,90 @@
-import { type Packed, Reader, Writer } from '@ixn/protocol';
+import { Reader, Writer } from '@ixn/protocol';
 import { createInteraction, type CustomValue, type Interaction } from '../state/interaction.ts';
 import type { AgentParty, Party } from '../state/party.ts';
-import { type InQueue, type Place, PLACE_NUMBERS } from '../state/place.ts';
-import { BinaryArray } from './binary-array.ts';
+import { type InQueue, PLACE_NUMBERS } from '../state/place.ts';
+import type { RecordArray, ValueArray } from './binary-array.ts';
 import type { BinaryRow } from './binary-row.ts';
-import { type Columns, makeColumns, resetColumns } from './columns.ts';
 import { readCourse, writeCourse } from './course.ts';
 import type { CustomColumn } from './custom-columns.ts';
 
 const writer = new Writer(1024);
 const reader = new Reader();
 
-/** Rows of the table `interactions` that a batch writes, column by column. */
-export class InteractionRows {
-  /** By the names of the queries' parameters, custom properties among them. */
-  readonly columns: Columns;
-  readonly #system = makeColumns({
-    id: 'text',
-    submit_seq: 'bigint',
-    priority: 'bigint',
-    received_at: 'timestamptz',
-    submitted_at: 'timestamptz',
-    moved_to_queue_at: 'timestamptz',
-    placed_in_queue_at: 'timestamptz',
-    delivered_at: 'timestamptz',
-    assigned_at: 'timestamptz',
-    abandoned_at: 'timestamptz',
-    place: 'smallint',
-    is_online: 'boolean',
-    is_held: 'boolean',
-    media_type: 'text',
-    type: 'text',
-    subtype: 'text',
-    queue: 'text',
-    external_id: 'text',
-    parent_id: 'text',
-    submitted_by: 'text',
-    assigned_to: 'text',
-    agent_id: 'text',
-    place_id: 'text',
-    workbin_type_id: 'text',
-    workflow_state: 'text',
-    destinations: 'bytea',
-    out_queues: 'bytea',
-    course: 'bytea',
-    user_data: 'bytea',
-  });
-  readonly #custom: readonly BinaryArray[];
+/** What a change of place, parties, times or retry record writes: a row of type `interaction_moved`. */
+export function addMoved(rows: RecordArray, interaction: Interaction): void {
+  rows.row();
+  writeMoved(rows, interaction);
+}
 
-  constructor(customColumns: readonly CustomColumn[]) {
-    this.#custom = customColumns.map(({ type }) => new BinaryArray(type));
-    this.columns = {
-      ...this.#system,
-      ...Object.fromEntries(this.#custom.map((array, index) => [`custom_${index}`, array])),
-    };
-  }
+/** All that can change after the submission: a row of type `interaction_changed`. */
+export function addChanged(rows: RecordArray, interaction: Interaction): void {
+  rows.row();
+  writeMoved(rows, interaction);
+  writeChanged(rows, interaction);
+}
 
-  /** Number of rows so far. */
-  get count(): number {
-    return this.#system.id.count;
-  }
+/** Everything: a row of type `interaction_created`. */
+export function addCreated(rows: RecordArray, interaction: Interaction): void {
+  rows.row();
+  writeMoved(rows, interaction);
+  writeChanged(rows, interaction);
+  rows.bigint(interaction.submitSeq);
+  rows.timeOrNull(interaction.receivedAt);
+  rows.timeOrNull(interaction.submittedAt);
+  rows.textOrNull(interaction.mediaType);
+  rows.textOrNull(interaction.type);
+  rows.textOrNull(interaction.subtype);
+  rows.textOrNull(interaction.submittedBy);
+  rows.packedOrNull(interaction.inQueues);
+  rows.packedOrNull(interaction.outQueues);
+}
 
-  reset(): void {
-    resetColumns(this.columns);
-  }
-
-  /** What a deletion needs. */
-  addId(interaction: Interaction): void {
-    this.#system.id.text(interaction.id);
-  }
-
-  /** What a change of place, parties, times or retry record writes. */
-  addMoved(interaction: Interaction): void {
-    const columns = this.#system;
-    const { place } = interaction;
-    columns.id.text(interaction.id);
-    columns.place.smallint(PLACE_NUMBERS[place.kind]);
-    columns.queue.textOrNull(interaction.queue);
-    columns.moved_to_queue_at.timeOrNull(interaction.movedToQueueAt);
-    columns.placed_in_queue_at.timeOrNull(interaction.placedInQueueAt);
-    columns.delivered_at.timeOrNull(interaction.deliveredAt);
-    columns.assigned_at.timeOrNull(interaction.assignedAt);
-    columns.abandoned_at.timeOrNull(interaction.abandonedAt);
-    columns.assigned_to.textOrNull(interaction.assignedTo);
-    const owner = owningAgent(interaction.parties);
-    columns.agent_id.textOrNull(owner?.agentId ?? '');
-    columns.place_id.textOrNull(owner?.placeId ?? '');
-    columns.workbin_type_id.textOrNull(workbinType(place));
-    writer.reset();
-    writeCourse(writer, interaction);
-    columns.course.bytes(writer.buffer, 0, writer.pos);
-  }
-
-  /** All that can change after the submission. */
-  addChanged(interaction: Interaction): void {
-    const columns = this.#system;
-    this.addMoved(interaction);
-    columns.priority.bigint(interaction.priority);
-    columns.is_online.bool(interaction.isOnline);
-    columns.is_held.bool(interaction.isHeld);
-    columns.external_id.textOrNull(interaction.externalId);
-    columns.parent_id.textOrNull(interaction.parentId);
-    columns.workflow_state.textOrNull(interaction.workflowState);
-    columns.user_data.packed(interaction.userData);
-    this.#addCustom(interaction.custom);
-  }
-
-  /** The whole row. */
-  addCreated(interaction: Interaction): void {
-    const columns = this.#system;
-    this.addChanged(interaction);
-    columns.submit_seq.bigint(interaction.submitSeq);
-    columns.received_at.timeOrNull(interaction.receivedAt);
-    columns.submitted_at.timeOrNull(interaction.submittedAt);
-    columns.media_type.textOrNull(interaction.mediaType);
-    columns.type.textOrNull(interaction.type);
-    columns.subtype.textOrNull(interaction.subtype);
-    columns.submitted_by.textOrNull(interaction.submittedBy);
-    addPacked(columns.destinations, interaction.inQueues);
-    addPacked(columns.out_queues, interaction.outQueues);
-  }
-
-  #addCustom(values: readonly CustomValue[]): void {
-    const arrays = this.#custom;
-    for (let index = 0; index < arrays.length; index++) {
-      const array = arrays[index] as BinaryArray;
-      const value = values[index] ?? null;
-      if (value === null) array.null();
-      else if (typeof value === 'string') array.text(value);
-      else if (array.type === 'timestamptz') array.time(value);
-      else array.float(value);
-    }
+/** Values of the custom properties, one array each, in the order of the configuration. */
+export function addCustom(arrays: readonly ValueArray[], values: readonly CustomValue[]): void {
+  for (let index = 0; index < arrays.length; index++) {
+    const array = arrays[index] as ValueArray;
+    const value = values[index] ?? null;
+    if (value === null) array.null(array.type);
+    else if (typeof value === 'string') array.text(value);
+    else if (array.type === 'timestamptz') array.time(value);
+    else array.float(value);
   }
 }
 
-function addPacked(column: BinaryArray, value: Packed | null): void {
-  if (value === null) column.null();
-  else column.packed(value);
+function writeMoved(rows: RecordArray, interaction: Interaction): void {
+  const { place } = interaction;
+  const owner = owningAgent(interaction.parties);
+  rows.text(interaction.id);
+  rows.smallint(PLACE_NUMBERS[place.kind]);
+  rows.textOrNull(interaction.queue);
+  rows.timeOrNull(interaction.movedToQueueAt);
+  rows.timeOrNull(interaction.placedInQueueAt);
+  rows.timeOrNull(interaction.deliveredAt);
+  rows.timeOrNull(interaction.assignedAt);
+  rows.timeOrNull(interaction.abandonedAt);
+  rows.textOrNull(interaction.assignedTo);
+  rows.textOrNull(owner === undefined ? '' : owner.agentId);
+  rows.textOrNull(owner === undefined ? '' : owner.placeId);
+  rows.textOrNull(place.kind === 'workbin' ? place.workbin.type : '');
+  writer.reset();
+  writeCourse(writer, interaction);
+  rows.bytes(writer.buffer, writer.pos);
+}
+
+function writeChanged(rows: RecordArray, interaction: Interaction): void {
+  rows.bigint(interaction.priority);
+  rows.bool(interaction.isOnline);
+  rows.bool(interaction.isHeld);
+  rows.textOrNull(interaction.externalId);
+  rows.textOrNull(interaction.parentId);
+  rows.textOrNull(interaction.workflowState);
+  rows.packed(interaction.userData);
 }
 
 /** The first agent that takes part and does not only coach or monitor: AgentId and PlaceId of the interaction. */
 function owningAgent(parties: readonly Party[]): AgentParty | undefined {
   for (const party of parties) if (party.kind === 'agent' && party.visibility === 'Conference') return party;
   return undefined;
-}
-
-function workbinType(place: Place): string {
-  return place.kind === 'workbin' ? place.workbin.type : '';
 }
 
 /**

@@ -14,6 +14,7 @@ import { LeaseHolder } from './lease-holder.ts';
 import { migrate } from './migrate.ts';
 import { type Migration, readMigrations } from './migrations.ts';
 import { recover, type Recovered, type RecoveryListener } from './recovery.ts';
+import { readRowTypes } from './row-types.ts';
 import { openSession, type Session } from './session.ts';
 import { readStatement } from './sql-text.ts';
 import { describeError } from './sqlstate.ts';
@@ -112,7 +113,8 @@ export class Journal {
     await this.#migrate(migrations.slice(0, 1));
     await this.#lease.acquire();
     await this.#migrate(migrations);
-    this.#commits = new GroupCommit(this.#database, this.epoch, this.#custom, {
+    const types = await this.#once(readRowTypes);
+    this.#commits = new GroupCommit(this.#database, this.epoch, types, this.#custom, {
       stateChanged: () => this.#doubtMayHaveChanged(),
       committed: (ms, batch) => this.#listener.committed(ms, batch),
     });

@@ -4,10 +4,11 @@ import type { Parameter, Row } from './session.ts';
 /** The primary key of the table `outbox`: hitting it proves that a batch is committed. */
 export const OUTBOX_KEY = 'outbox_pkey';
 
-/** Values of the outbox row of a batch, by the names of `batch/entry.sql`'s parameters. */
-export function outboxValues(batch: Batch): Readonly<Record<string, Parameter>> {
+/** Values of the outbox row of a batch, by the names of the parameters of `batch/fence.sql` and `batch/entry.sql`. */
+export function outboxValues(batch: Batch, epoch: number): Readonly<Record<string, Parameter>> {
   const { events, counters } = batch;
   return {
+    epoch: String(epoch),
     batch: String(batch.number),
     last_sequence: String(counters.eventSequence),
     submit_seq: String(counters.submitSeq),

@@ -54,3 +54,84 @@ CREATE TABLE completed_interactions (
 ) PARTITION BY RANGE (completed_at);
 
 CREATE INDEX completed_interactions_id ON completed_interactions (id);
+
+-- How a batch hands over its rows: one array of each of these types. A later release that needs more fields adds types of its own:
+-- the release before it goes on with these.
+CREATE TYPE interaction_moved AS (
+  id                 text,
+  place              smallint,
+  queue              text,
+  moved_to_queue_at  timestamptz,
+  placed_in_queue_at timestamptz,
+  delivered_at       timestamptz,
+  assigned_at        timestamptz,
+  abandoned_at       timestamptz,
+  assigned_to        text,
+  agent_id           text,
+  place_id           text,
+  workbin_type_id    text,
+  course             bytea
+);
+
+CREATE TYPE interaction_changed AS (
+  id                 text,
+  place              smallint,
+  queue              text,
+  moved_to_queue_at  timestamptz,
+  placed_in_queue_at timestamptz,
+  delivered_at       timestamptz,
+  assigned_at        timestamptz,
+  abandoned_at       timestamptz,
+  assigned_to        text,
+  agent_id           text,
+  place_id           text,
+  workbin_type_id    text,
+  course             bytea,
+  priority           bigint,
+  is_online          boolean,
+  is_held            boolean,
+  external_id        text,
+  parent_id          text,
+  workflow_state     text,
+  user_data          bytea
+);
+
+CREATE TYPE interaction_created AS (
+  id                 text,
+  place              smallint,
+  queue              text,
+  moved_to_queue_at  timestamptz,
+  placed_in_queue_at timestamptz,
+  delivered_at       timestamptz,
+  assigned_at        timestamptz,
+  abandoned_at       timestamptz,
+  assigned_to        text,
+  agent_id           text,
+  place_id           text,
+  workbin_type_id    text,
+  course             bytea,
+  priority           bigint,
+  is_online          boolean,
+  is_held            boolean,
+  external_id        text,
+  parent_id          text,
+  workflow_state     text,
+  user_data          bytea,
+  submit_seq         bigint,
+  received_at        timestamptz,
+  submitted_at       timestamptz,
+  media_type         text,
+  type               text,
+  subtype            text,
+  submitted_by       text,
+  destinations       bytea,
+  out_queues         bytea
+);
+
+CREATE TYPE interaction_completed AS (
+  id           text,
+  completed_at timestamptz,
+  stop_reason  text,
+  submitted_by text,
+  retry        bytea
+);

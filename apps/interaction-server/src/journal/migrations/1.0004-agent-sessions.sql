@@ -8,3 +8,13 @@ CREATE TABLE agent_sessions (
   reason         bytea NOT NULL,
   PRIMARY KEY (agent_id, place_id)
 ) WITH (fillfactor = 60);
+
+-- How a batch hands over sessions to save.
+CREATE TYPE agent_session_saved AS (
+  agent_id       text,
+  place_id       text,
+  logged_in_at   timestamptz,
+  do_not_disturb boolean,
+  media          bytea,
+  reason         bytea
+);

@@ -1,5 +1,5 @@
 -- Interactions whose properties or user data changed: all that can change is written.
--- Parameters: an array for each column, all of one length. Locks: the rows. Returns: a row for each that was there.
+-- Parameters: the rows; an array for each custom property, of the same length. Locks: the rows. Returns: a row for each that was there.
 UPDATE interactions AS i
 SET priority = c.priority,
   moved_to_queue_at = c.moved_to_queue_at,
@@ -22,14 +22,9 @@ SET priority = c.priority,
   workflow_state = c.workflow_state,
   course = c.course,
   user_data = c.user_data{{custom assignments}}
-FROM entry, unnest(
-  :id::text[], :priority::bigint[], :moved_to_queue_at::timestamptz[], :placed_in_queue_at::timestamptz[], :delivered_at::timestamptz[], :assigned_at::timestamptz[],
-  :abandoned_at::timestamptz[], :place::smallint[], :is_online::boolean[], :is_held::boolean[], :queue::text[], :external_id::text[], :parent_id::text[],
-  :assigned_to::text[], :agent_id::text[], :place_id::text[], :workbin_type_id::text[], :workflow_state::text[], :course::bytea[], :user_data::bytea[]{{custom parameters}}
-) AS c (
-  id, priority, moved_to_queue_at, placed_in_queue_at, delivered_at, assigned_at,
-  abandoned_at, place, is_online, is_held, queue, external_id, parent_id,
-  assigned_to, agent_id, place_id, workbin_type_id, workflow_state, course, user_data{{custom names}}
+FROM entry, unnest(:rows::interaction_changed[]{{custom parameters}}) AS c (
+  id, place, queue, moved_to_queue_at, placed_in_queue_at, delivered_at, assigned_at, abandoned_at, assigned_to, agent_id, place_id,
+  workbin_type_id, course, priority, is_online, is_held, external_id, parent_id, workflow_state, user_data{{custom names}}
 )
 WHERE i.id = c.id
 RETURNING 1

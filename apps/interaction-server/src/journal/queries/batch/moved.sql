@@ -1,5 +1,5 @@
 -- Interactions of which only place, parties, times and retry record changed.
--- Parameters: an array for each column, all of one length. Locks: the rows. Returns: a row for each that was there.
+-- Parameters: the rows. Locks: the rows. Returns: a row for each that was there.
 UPDATE interactions AS i
 SET place = m.place,
   state = CASE m.place WHEN 2 THEN 2 WHEN 3 THEN 3 ELSE 0 END,
@@ -15,12 +15,6 @@ SET place = m.place,
   place_id = m.place_id,
   workbin_type_id = m.workbin_type_id,
   course = m.course
-FROM entry, unnest(
-  :id::text[], :place::smallint[], :queue::text[], :moved_to_queue_at::timestamptz[], :placed_in_queue_at::timestamptz[], :delivered_at::timestamptz[],
-  :assigned_at::timestamptz[], :abandoned_at::timestamptz[], :assigned_to::text[], :agent_id::text[], :place_id::text[], :workbin_type_id::text[], :course::bytea[]
-) AS m (
-  id, place, queue, moved_to_queue_at, placed_in_queue_at, delivered_at,
-  assigned_at, abandoned_at, assigned_to, agent_id, place_id, workbin_type_id, course
-)
+FROM entry, unnest(:rows::interaction_moved[]) AS m
 WHERE i.id = m.id
 RETURNING 1
