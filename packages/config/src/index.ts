@@ -79,3 +79,9 @@ export {
 } from './settings/interaction-server.ts';
 export { type LoadedSettings, loadSettings, SettingsError, type SettingsInput } from './settings/load.ts';
 export { settingsOfProcess } from './settings/start.ts';
+export { bytes } from './values/bytes.ts';
+export { flag, oneOf } from './values/choices.ts';
+export { duration, type DurationUnit } from './values/durations.ts';
+export { type Bounds, port, wholeNumber, wholeNumberOrZero } from './values/numbers.ts';
+export { host, path, text, textList, type TextRule, url } from './values/texts.ts';
+export { type Read, type ValueType } from './values/value-type.ts';

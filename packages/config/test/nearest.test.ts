@@ -7,6 +7,7 @@ const NAMES = ['delivering-timeout', 'handling-timeout', 'routing-timeout', 'max
 test.each([
   ['a letter left out', 'delivering-timeot', 'delivering-timeout'],
   ['two letters swapped', 'handlign-timeout', 'handling-timeout'],
+  ['two letters swapped in a short name', 'lgo', 'log'],
   ['camel case', 'routingTimeout', 'routing-timeout'],
   ['underscores', 'max_userdata_size', 'max-userdata-size'],
   ['a letter too many in a short name', 'logs', 'log'],

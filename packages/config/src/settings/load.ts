@@ -30,7 +30,7 @@ export class SettingsError extends Error {
 
   constructor(program: string, faults: readonly Fault[]) {
     const lines = faults.map((fault) => `  ${faultText(fault)}`).join('\n');
-    super(`${program} cannot start: ${faults.length} wrong in its settings (see --help)\n${lines}`);
+    super(`${program} cannot start, faults in its settings (see --help): ${faults.length}\n${lines}`);
     this.faults = faults;
   }
 }
