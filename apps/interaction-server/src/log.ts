@@ -1,35 +1,38 @@
-import { destination, pino, type DestinationStream, type Level, type Logger } from 'pino';
+import { destination, pino, type DestinationStream, type LevelWithSilent, type Logger } from 'pino';
 
 export type { Logger };
 
-/** `log/verbose` of the application options, from most to least. */
-export type Verbose = 'all' | 'debug' | 'trace' | 'interaction' | 'standard' | 'none';
+/** `log/verbose` of the application options, from least to most. */
+export type Verbose = 'none' | 'standard' | 'interaction' | 'trace' | 'debug' | 'all';
 
-const LEVELS: Readonly<Record<Verbose, Level | 'silent'>> = {
-  all: 'trace',
-  debug: 'debug',
-  trace: 'debug',
-  interaction: 'info',
-  standard: 'info',
+/** The level from which lines are written: steps of an interaction are debug, requests and events are trace. */
+const LEVELS: Readonly<Record<Verbose, LevelWithSilent>> = {
   none: 'silent',
+  standard: 'info',
+  interaction: 'debug',
+  trace: 'trace',
+  debug: 'trace',
+  all: 'trace',
 };
 
-/** Lines that wait for a reader of stdout that has stopped; beyond this many bytes they are dropped. */
+/** Bytes of lines that wait for a reader of stdout that has stopped; what comes beyond is dropped. */
 const WAITING_BYTES = 16 * 1024 * 1024;
 
-/** Where lines go when nothing else is said: stdout, without ever holding up the server. Flushed when the process exits. */
-export function stdout(): DestinationStream {
+/** Stdout, without ever holding up the server. Flushed when the process exits. */
+function stdout(): DestinationStream {
   return destination({ dest: 1, sync: false, maxLength: WAITING_BYTES });
 }
 
 /**
- * A structured log: one JSON line an event, `{"level":"info","time":"2025-…Z","event":"client registered",…}`.
- * Call it as `log.info({ client, interaction }, 'client registered')`: facts in the object, a fixed sentence as the event.
+ * A structured log: one JSON line an event, `{"level":"info","time":"2026-01-31T12:00:00.000Z","client":7,"event":"client registered"}`.
+ * Call it as `log.info({ client: 7 }, 'client registered')`: facts in the object, a fixed sentence as the event.
+ *
+ * @param level `log.level` of the settings; {@link setVerbose} changes it once the application options are known.
  */
-export function createLog(verbose: Verbose, to: DestinationStream = stdout()): Logger {
+export function createLog(level: LevelWithSilent, to: DestinationStream = stdout()): Logger {
   return pino(
     {
-      level: LEVELS[verbose],
+      level,
       base: null,
       messageKey: 'event',
       timestamp: () => `,"time":"${new Date().toISOString()}"`,

@@ -143,7 +143,9 @@ export class Connection implements FrameSink, WheelItem {
     this.#parts.speech.prompt(this, EventError, referenceId, proxyClientId, { ...why });
   }
 
+  /** Closes at once. What has not left is lost. */
   destroy(): void {
+    this.#parts.wheel.remove(this);
     this.#socket.destroy();
   }
 

@@ -24,9 +24,10 @@ export interface ListenerOptions {
 export type OnConnection = (socket: Socket, certificateName: string) => void;
 
 /**
- * Connections that wait to be accepted. No more: they are accepted all in one turn of the event loop, in which nobody is served.
+ * Connections that may wait to be accepted; the system may allow fewer. Node accepts one in each turn of the event loop, so that a crowd holds up
+ * nobody who is served already; what finds no room here would have to come again seconds later, or be reset.
  */
-const BACKLOG = 511;
+const BACKLOG = 4096;
 
 /** The listening socket, plain or TLS. */
 export class Listener {

@@ -26,7 +26,7 @@ export class Rig {
 
   private constructor(options: RigOptions) {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
-    const log: Logger = createLog('all', {
+    const log: Logger = createLog('trace', {
       write: (line) => void this.lines.push(JSON.parse(line) as Record<string, unknown>),
     });
     this.gateway = new Gateway({
