@@ -55,7 +55,7 @@ describe('frames of chance', () => {
     const rig = await Rig.open();
     const below = numbers(seed);
     const witness = await rig.client('Media server', 'witness');
-    for (let round = 0; round < 40; round++) {
+    for (let round = 0; round < 150; round++) {
       const client = await rig.connect();
       if (below(4) > 0) {
         const type = CLIENT_TYPES[below(CLIENT_TYPES.length)] ?? 'Unknown';
