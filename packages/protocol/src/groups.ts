@@ -7,13 +7,16 @@ import { reason } from './message.ts';
 
 /** Maps and sets of attributes that several messages share. */
 
-export const workbin = group({
-  WorkbinTypeId: required(name, 'Configured workbin type.'),
-  WorkbinAgentId: optional(name, 'Owner, where agents own the type.'),
-  WorkbinGroupId: optional(name, 'Owner, where agent groups own the type.'),
-  WorkbinPlaceId: optional(name, 'Owner, where places own the type.'),
-  WorkbinPlaceGroupId: optional(name, 'Owner, where place groups own the type.'),
-});
+export const workbin = group(
+  {
+    WorkbinTypeId: required(name, 'Configured workbin type.'),
+    WorkbinAgentId: optional(name, 'Owner, where agents own the type.'),
+    WorkbinGroupId: optional(name, 'Owner, where agent groups own the type.'),
+    WorkbinPlaceId: optional(name, 'Owner, where places own the type.'),
+    WorkbinPlaceGroupId: optional(name, 'Owner, where place groups own the type.'),
+  },
+  'Workbin',
+);
 
 /** How an agent takes part: with all rights, heard by one agent only, or unseen. */
 export const visibilityMode = word('Conference', 'Coach', 'Monitor');
@@ -29,12 +32,15 @@ const partyAttributes = {
   VisibilityMode: optional(visibilityMode, 'How the agent takes part.'),
 };
 
-export const party = group(partyAttributes);
+export const party = group(partyAttributes, 'Party');
 
-export const actor = group({
-  ...partyAttributes,
-  ClientName: optional(name, 'Or a client that is no party, such as a media server.'),
-});
+export const actor = group(
+  {
+    ...partyAttributes,
+    ClientName: optional(name, 'Or a client that is no party, such as a media server.'),
+  },
+  'Actor',
+);
 
 /** What every copy for reporting carries. */
 export const reported = {
@@ -72,49 +78,73 @@ export const changesMade = {
 };
 
 /** An agent's state as a whole. */
-export const agentState = group({
-  TenantId: required(name, 'Tenant of the agent.'),
-  AgentId: required(name, 'The agent,'),
-  PlaceId: required(name, 'and where it is logged in.'),
-  MediaStateList: required(record(flag), 'Media that the agent has: 0 not ready, 1 ready.'),
-  MediaCapacityList: optional(record(uint), 'How many more interactions of each media it may get now.'),
-  MediaInteractionsList: optional(record(uint), 'How many interactions of each media it is offered or handles.'),
-  MediaReasonList: optional(record(reason), 'Reason of the last change, by media.'),
-  DonotDisturb: required(flag, '1 while the agent does not want to be disturbed.'),
-  Reason: optional(reason, "Reason of the agent's state as a whole."),
-});
+export const agentState = group(
+  {
+    TenantId: required(name, 'Tenant of the agent.'),
+    AgentId: required(name, 'The agent,'),
+    PlaceId: required(name, 'and where it is logged in.'),
+    MediaStateList: required(record(flag), 'Media that the agent has: 0 not ready, 1 ready.'),
+    MediaCapacityList: optional(record(uint), 'How many more interactions of each media it may get now.'),
+    MediaInteractionsList: optional(record(uint), 'How many interactions of each media it is offered or handles.'),
+    MediaReasonList: optional(record(reason), 'Reason of the last change, by media.'),
+    DonotDisturb: required(flag, '1 while the agent does not want to be disturbed.'),
+    Reason: optional(reason, "Reason of the agent's state as a whole."),
+  },
+  'AgentState',
+);
+
+/** What is wanted of a tenant, beside its agents' states. */
+export const tenantReporting = group(
+  {
+    Workbins: optional(flag, '1: events about workbins too.'),
+    Interactions: optional(flag, "1: the agents' interactions too."),
+  },
+  'TenantReporting',
+);
 
 /** How many interactions of a media a queue has. */
-export const queueCounts = group({
-  Queue: required(name, 'The queue.'),
-  MediaType: required(name, 'The media.'),
-  Waiting: required(uint, 'In the queue.'),
-  InRouting: required(uint, 'Taken from it and with a router.'),
-  OnAgents: required(uint, 'Taken from it and with agents.'),
-});
+export const queueCounts = group(
+  {
+    Queue: required(name, 'The queue.'),
+    MediaType: required(name, 'The media.'),
+    Waiting: required(uint, 'In the queue.'),
+    InRouting: required(uint, 'Taken from it and with a router.'),
+    OnAgents: required(uint, 'Taken from it and with agents.'),
+  },
+  'QueueCounts',
+);
 
 /** An interaction that a router holds. */
-export const sessionInteraction = group({
-  InteractionId: required(text, 'The interaction.'),
-  Strategy: optional(name, 'Strategy that it was pulled for.'),
-  Queue: optional(name, 'Queue that it was taken from.'),
-  View: optional(name, 'View that it was taken from.'),
-  Invited: required(flag, '1 while an agent is invited.'),
-});
+export const sessionInteraction = group(
+  {
+    InteractionId: required(text, 'The interaction.'),
+    Strategy: optional(name, 'Strategy that it was pulled for.'),
+    Queue: optional(name, 'Queue that it was taken from.'),
+    View: optional(name, 'View that it was taken from.'),
+    Invited: required(flag, '1 while an agent is invited.'),
+  },
+  'SessionInteraction',
+);
 
 /** A configured workbin type. */
-export const workbinType = group({
-  WorkbinTypeId: required(name, 'Name of the type.'),
-  Owner: required(word('agent', 'agent-group', 'place', 'place-group'), 'What owns a workbin of this type.'),
-  Order: optional(longText, 'Order of its content, as configured.'),
-});
+export const workbinType = group(
+  {
+    WorkbinTypeId: required(name, 'Name of the type.'),
+    Owner: required(word('agent', 'agent-group', 'place', 'place-group'), 'What owns a workbin of this type.'),
+    Order: optional(longText, 'Order of its content, as configured.'),
+  },
+  'WorkbinType',
+);
 
 /** What a diversion of a virtual queue led to. */
-export const target = group({
-  AgentId: optional(name, 'Agent.'),
-  PlaceId: optional(name, 'Place.'),
-  AgentGroupId: optional(name, 'Agent group.'),
-});
+export const target = group(
+  {
+    AgentId: optional(name, 'Agent.'),
+    PlaceId: optional(name, 'Place.'),
+    AgentGroupId: optional(name, 'Agent group.'),
+  },
+  'Target',
+);
 
 /** What the events of a stay in a virtual queue have in common. */
 export const virtualQueueStay = {

@@ -82,4 +82,4 @@ const propertyAttributes = {
 } as PropertyAttributes;
 
 /** `Interaction` of events: all properties that it has, and its user data. Packed on the server, decoded at a client. */
-export const interaction = sealed(propertyAttributes, 'map (interaction)');
+export const interaction = sealed(propertyAttributes, 'Interaction');

@@ -12,11 +12,14 @@ import {
 import { text } from './kinds/text.ts';
 
 /** Why something was done, in the requester's words. */
-export const reason = group({
-  Reason: optional(int, 'Number of the reason.'),
-  ReasonSystemName: optional(text, 'Name of the reason, for programs.'),
-  ReasonDescription: optional(text, 'The reason, for people.'),
-});
+export const reason = group(
+  {
+    Reason: optional(int, 'Number of the reason.'),
+    ReasonSystemName: optional(text, 'Name of the reason, for programs.'),
+    ReasonDescription: optional(text, 'The reason, for people.'),
+  },
+  'Reason',
+);
 
 const extension = { Extension: optional(kv, 'Whatever has no attribute of its own.') };
 const common = { Reason: optional(reason, 'Why it is asked for.'), ...extension };
@@ -31,8 +34,7 @@ export type Audience =
   | 'submitter'
   | 'subscriber'
   | 'reporting'
-  | 'statistics'
-  | 'third party';
+  | 'statistics';
 
 interface Definition<D extends Declared> {
   /** Stable for ever once released. */

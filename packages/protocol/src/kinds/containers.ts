@@ -36,11 +36,12 @@ class KvKind implements Kind<Packed, KvMap, Packed | KvInputMap> {
 export const kv: Kind<Packed, KvMap, Packed | KvInputMap> = new KvKind();
 
 class GroupKind<A extends Attributes> implements Kind<PackedRecord<A>, PlainRecord<A>, SentRecord<A> | Packed> {
-  readonly label = 'map';
+  readonly label: string;
   readonly schema: Schema;
 
-  constructor(attributes: A) {
+  constructor(attributes: A, label: string) {
     this.schema = new Schema(attributes);
+    this.label = label;
   }
 
   decode(reader: Reader, plain: boolean): unknown {
@@ -53,11 +54,12 @@ class GroupKind<A extends Attributes> implements Kind<PackedRecord<A>, PlainReco
   }
 }
 
-/** A map of known attributes, such as Workbin or Party. What it does not know is ignored. */
+/** A map of known attributes, such as Workbin or Party. What it does not know is ignored. `label` names it in the reference. */
 export function group<const A extends Attributes>(
   attributes: A,
+  label = 'map',
 ): Kind<PackedRecord<A>, PlainRecord<A>, SentRecord<A> | Packed> {
-  return new GroupKind(attributes);
+  return new GroupKind(attributes, label);
 }
 
 /** A group that the server keeps whole, unknown attributes included: packed there, decoded at a client. */

@@ -64,7 +64,7 @@ export const float: Kind<number, number, number> = new FloatKind();
 export type Flag = 0 | 1;
 
 class FlagKind implements Kind<Flag, Flag, Flag | boolean> {
-  readonly label = 'int 0 \\| 1, or bool';
+  readonly label = 'int 0 | 1, or bool';
 
   decode(reader: Reader): Flag {
     if (reader.type() === TYPE_BOOL) return reader.bool() ? 1 : 0;

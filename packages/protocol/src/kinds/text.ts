@@ -119,7 +119,7 @@ class WordKind<W extends string> implements Kind<W, W, W> {
 
   constructor(words: readonly W[]) {
     this.words = words;
-    this.label = `str: ${words.join(' \\| ')}`;
+    this.label = `str: ${words.join(' | ')}`;
   }
 
   decode(reader: Reader): W {

@@ -1,6 +1,6 @@
-import { group, record } from '../kinds/containers.ts';
-import { flag } from '../kinds/numbers.ts';
-import { optional, required } from '../kinds/schema.ts';
+import { tenantReporting } from '../groups.ts';
+import { record } from '../kinds/containers.ts';
+import { required } from '../kinds/schema.ts';
 import { request } from '../message.ts';
 import { reportingEngines } from '../senders.ts';
 import { EventAck } from './event-ack.ts';
@@ -10,15 +10,7 @@ export const RequestStopPlaceAgentStateReportingAll = request(
   0x0305,
   'RequestStopPlaceAgentStateReportingAll',
   {
-    TenantList: required(
-      record(
-        group({
-          Workbins: optional(flag, 'Not looked at.'),
-          Interactions: optional(flag, 'Not looked at.'),
-        }),
-      ),
-      'Tenants.',
-    ),
+    TenantList: required(record(tenantReporting), 'Tenants; what is within is not looked at.'),
   },
   { from: reportingEngines, answeredBy: [EventAck] },
 );
