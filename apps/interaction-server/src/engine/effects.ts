@@ -1,16 +1,11 @@
 import type { EventDefinition, Packed } from '@ixn/protocol';
+import type { Actor } from '../state/actor.ts';
 import type { AgentSession } from '../state/agent-session.ts';
 import type { CompletedInteraction, Interaction } from '../state/interaction.ts';
+import type { Topic } from './subscriptions.ts';
 
 /** What an attribute value of an outgoing message may be. Interactions are packed when the engine says them. */
 export type EffectAttributes = Readonly<Record<string, unknown>>;
-
-/** The party, media server or server itself that caused an event: `Actor` on the wire. */
-export type Actor =
-  | { readonly kind: 'agent'; readonly agentId: string; readonly placeId: string }
-  | { readonly kind: 'router'; readonly routerId: string; readonly strategyId: string }
-  | { readonly kind: 'client'; readonly clientName: string }
-  | { readonly kind: 'server' };
 
 /** A reporting event. `interaction` is read at once: later commands change it. */
 export interface Report {
@@ -18,6 +13,8 @@ export interface Report {
   readonly sequence: number;
   /** ms */
   readonly time: number;
+  /** Who hears of it: {@link Subscriptions.audience}. */
+  readonly topic: Topic;
   readonly interaction: Interaction | null;
   readonly actor: Actor;
   /** What is the event's own: Queue, Party, Reason, changed properties … */
@@ -49,4 +46,4 @@ export interface Effects {
   agentRemoved(session: AgentSession): void;
 }
 
-export type { Packed };
+export type { Actor, Packed };

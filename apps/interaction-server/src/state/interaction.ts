@@ -1,6 +1,7 @@
 import type { Packed } from '@ixn/protocol';
 import type { Invitation, Party } from './party.ts';
 import type { Place } from './place.ts';
+import type { InteractionTimer } from './timer.ts';
 
 /** Value of a custom property: null where user data has none, or one that does not fit the declared type. */
 export type CustomValue = string | number | null;
@@ -10,19 +11,20 @@ export interface RetryRecord {
   readonly key: string;
   /** Session key of the router that asked. */
   readonly router: string;
+  /** Name of the request: a key used for another kind of request is refused. */
+  readonly request: string;
   /** 0: EventAck; else the number of the EventError. */
   readonly error: number;
   readonly attribute: string;
   readonly text: string;
-  /** ms; kept for 10 minutes after routing ended. */
+  /** ms: when the outcome was known, or routing ended if that was later. Kept for 10 minutes after that. */
   readonly at: number;
 }
 
 /**
- * One live interaction. All fields are always present and in this order, so that every object has one shape.
- * Times are ms since 1970; 0 means "has not happened". Strings that are not known are ''.
+ * What is kept of one live interaction. Times are ms since 1970; 0 means "has not happened". Strings that are not known are ''.
  */
-export interface Interaction {
+export interface InteractionRecord {
   readonly id: string;
   readonly submitSeq: number;
   externalId: string;
@@ -58,6 +60,50 @@ export interface Interaction {
   parties: readonly Party[];
   invitations: readonly Invitation[];
   retry: RetryRecord | null;
+}
+
+/**
+ * One live interaction. Made by {@link createInteraction} only: all fields are always present and in one order, so that every object
+ * has one shape.
+ */
+export interface Interaction extends InteractionRecord {
+  /** Timers about it, linked; in memory only: their due times follow from the record. */
+  timers: InteractionTimer | null;
+}
+
+export function createInteraction(record: InteractionRecord): Interaction {
+  return {
+    id: record.id,
+    submitSeq: record.submitSeq,
+    externalId: record.externalId,
+    parentId: record.parentId,
+    mediaType: record.mediaType,
+    type: record.type,
+    subtype: record.subtype,
+    submittedBy: record.submittedBy,
+    receivedAt: record.receivedAt,
+    submittedAt: record.submittedAt,
+    isOnline: record.isOnline,
+    isHeld: record.isHeld,
+    queue: record.queue,
+    movedToQueueAt: record.movedToQueueAt,
+    placedInQueueAt: record.placedInQueueAt,
+    deliveredAt: record.deliveredAt,
+    assignedAt: record.assignedAt,
+    assignedTo: record.assignedTo,
+    abandonedAt: record.abandonedAt,
+    workflowState: record.workflowState,
+    inQueues: record.inQueues,
+    outQueues: record.outQueues,
+    priority: record.priority,
+    userData: record.userData,
+    custom: record.custom,
+    place: record.place,
+    parties: record.parties,
+    invitations: record.invitations,
+    retry: record.retry,
+    timers: null,
+  };
 }
 
 /** What is left of a stopped interaction for `completed-retention`. */

@@ -11,7 +11,8 @@ export interface RouterParty {
 export interface AgentParty {
   readonly kind: 'agent';
   readonly agentId: string;
-  readonly placeId: string;
+  /** Changes when the agent takes up at another place what it has left behind. */
+  placeId: string;
   readonly visibility: Visibility;
   /** ms */
   readonly joinedAt: number;

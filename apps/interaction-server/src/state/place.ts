@@ -71,6 +71,9 @@ export interface SnapshotLocked {
 
 export interface Stopped {
   readonly kind: 'stopped';
+  /** ms */
+  readonly completedAt: number;
+  readonly reason: string;
 }
 
 export type Place = InQueue | InWorkbin | WithRouter | WithAgents | SnapshotLocked | Stopped;

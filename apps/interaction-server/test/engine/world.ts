@@ -1,0 +1,178 @@
+import {
+  type EventDefinition,
+  pack,
+  type RequestDefinition,
+  type Packed,
+  unpack,
+  type KvInputMap,
+} from '@ixn/protocol';
+import { apply, nextDue } from '../../src/engine/apply.ts';
+import type { Command, Facts } from '../../src/engine/command.ts';
+import type { TenantConfiguration } from '../../src/engine/configuration/tenant-configuration.ts';
+import type { EffectAttributes, Effects, Report } from '../../src/engine/effects.ts';
+import { createState, type State } from '../../src/engine/state.ts';
+import type { AgentSession } from '../../src/state/agent-session.ts';
+import type { Client } from '../../src/state/client.ts';
+import type { CompletedInteraction, Interaction } from '../../src/state/interaction.ts';
+import { tenant } from './tenant.ts';
+
+/** One effect, as short as tests compare it: `EventAck → media`, `EventPlacedInQueue → Rep`. */
+export interface Said {
+  readonly line: string;
+  readonly event: EventDefinition;
+  /** Client name, or `Rep`. */
+  readonly to: string;
+  /** ReferenceId of an answer, 0 for what nobody asked for. */
+  readonly referenceId: number;
+  readonly attributes: EffectAttributes;
+  readonly report?: Report;
+}
+
+export const START = Date.UTC(2025, 0, 6, 9);
+
+/** An engine with clients by name, and a record of its effects. */
+export class World implements Effects {
+  readonly state: State;
+  readonly said: Said[] = [];
+  readonly rows: string[] = [];
+  readonly closed: string[] = [];
+  now = START;
+  #reference = 100;
+  #clients = 0;
+  readonly #names = new Map<number, string>();
+  readonly #ids = new Map<string, number>();
+
+  constructor(configuration: TenantConfiguration = tenant(), listening = true) {
+    const counters = { eventSequence: 0, submitSeq: 0, ticket: 0 };
+    this.state = createState({ configuration, epoch: 7, counters, maxAnswerSize: 1_000_000 });
+    this.state.now = this.now;
+    if (listening) this.apply({ kind: 'listening' });
+  }
+
+  apply(command: Command): void {
+    apply(this.state, command, this.now, this);
+  }
+
+  /** Registers a client; its name stands for it from now on, and for the newest of that name. */
+  register(name: string, type: Client['type'], propertyChanges = false): number {
+    const id = ++this.#clients;
+    const client: Client = { id, name, type, propertyChanges };
+    this.#names.set(id, this.#ids.has(name) ? `${name}#${id}` : name);
+    this.#ids.set(name, id);
+    this.apply({ kind: 'register', client, referenceId: ++this.#reference });
+    return id;
+  }
+
+  /** Sends a request and returns its ReferenceId. Attributes that are not named are undefined, as after decoding. */
+  ask(
+    from: string | number,
+    message: RequestDefinition,
+    attributes: Readonly<Record<string, unknown>>,
+    facts: Facts = {},
+  ): number {
+    const referenceId = ++this.#reference;
+    const client = typeof from === 'number' ? from : (this.#ids.get(from) as number);
+    const decoded: Record<string, unknown> = {};
+    for (const [name, { presence, fallback }] of Object.entries(message.attributes)) {
+      decoded[name] = attributes[name] ?? (presence === 'default' ? fallback : undefined);
+    }
+    this.apply({ kind: 'request', client, referenceId, message, attributes: decoded, facts });
+    return referenceId;
+  }
+
+  disconnect(name: string): void {
+    this.apply({ kind: 'disconnect', client: this.#ids.get(name) as number });
+  }
+
+  /** Lets time pass; timers fire as they fall due. */
+  pass(ms: number): void {
+    const end = this.now + ms;
+    for (let due = nextDue(this.state); due <= end; due = nextDue(this.state)) {
+      this.now = Math.max(this.now, due);
+      this.apply({ kind: 'due' });
+    }
+    this.now = end;
+    this.state.now = end;
+  }
+
+  /** What was said since the last call, a line each. */
+  lines(): string[] {
+    return this.take().map(({ line }) => line);
+  }
+
+  take(): Said[] {
+    return this.said.splice(0);
+  }
+
+  forget(): void {
+    this.said.length = 0;
+    this.rows.length = 0;
+  }
+
+  /** The last answer to a request. */
+  answerTo(referenceId: number): Said {
+    const found = this.said.findLast((said) => said.referenceId === referenceId);
+    if (found === undefined) throw new Error(`no answer to ${referenceId}`);
+    return found;
+  }
+
+  interaction(id: string): Interaction {
+    const found = this.state.interactions.get(id);
+    if (found === undefined) throw new Error(`${id} is not live`);
+    return found;
+  }
+
+  answer(client: number, referenceId: number, event: EventDefinition, attributes: EffectAttributes): void {
+    this.#say(this.#names.get(client) ?? String(client), referenceId, event, attributes);
+  }
+
+  send(client: number, event: EventDefinition, attributes: EffectAttributes): void {
+    this.#say(this.#names.get(client) ?? String(client), 0, event, attributes);
+  }
+
+  close(client: number): void {
+    this.closed.push(this.#names.get(client) ?? String(client));
+  }
+
+  report(report: Report): void {
+    const { event, own } = report;
+    this.said.push({ line: `${event.name} → Rep`, event, to: 'Rep', referenceId: 0, attributes: own, report });
+  }
+
+  created(interaction: Interaction): void {
+    this.rows.push(`created ${interaction.id}`);
+  }
+
+  moved(interaction: Interaction): void {
+    this.rows.push(`moved ${interaction.id}`);
+  }
+
+  changed(interaction: Interaction): void {
+    this.rows.push(`changed ${interaction.id}`);
+  }
+
+  completed(interaction: Interaction, _completed: CompletedInteraction): void {
+    this.rows.push(`completed ${interaction.id}`);
+  }
+
+  agentSaved({ agentId, placeId }: AgentSession): void {
+    this.rows.push(`agent saved ${agentId} ${placeId}`);
+  }
+
+  agentRemoved({ agentId, placeId }: AgentSession): void {
+    this.rows.push(`agent removed ${agentId} ${placeId}`);
+  }
+
+  #say(to: string, referenceId: number, event: EventDefinition, attributes: EffectAttributes): void {
+    this.said.push({ line: `${event.name} → ${to}`, event, to, referenceId, attributes });
+  }
+}
+
+export function kv(map: KvInputMap): Packed {
+  return pack(map);
+}
+
+/** A packed attribute as an object. */
+export function opened(packed: unknown): Readonly<Record<string, unknown>> {
+  return unpack(packed as Packed) as Readonly<Record<string, unknown>>;
+}
