@@ -140,7 +140,9 @@ describe.runIf(isReal)('the life of a PostgreSQL server', () => {
   });
 
   it('forgets its data when told to', async () => {
-    await (await start({ dataDir })).stop();
+    const first = await start({ dataDir });
+    await ask(first.url, 'CREATE TABLE kept AS SELECT 1 AS id');
+    await first.stop();
     await forgetPostgres(dataDir);
     const fresh = await start({ dataDir });
     expect(await ask(fresh.url, "SELECT FROM pg_class WHERE relname = 'kept'")).toEqual([]);
@@ -158,6 +160,7 @@ describe.runIf(isReal)('the life of a PostgreSQL server', () => {
     await postgres.restart();
     process.kill(postgres.pid ?? 0, 'SIGQUIT');
     await crashed.promise;
+    await until(() => postgres.pid === undefined);
     expect(lines).toEqual([
       expect.stringMatching(/^PostgreSQL on port \d+ ended with exit code \d+: see .*postgres\.log$/),
     ]);
@@ -168,8 +171,8 @@ describe.runIf(isReal)('the life of a PostgreSQL server', () => {
     const folder = await folderOf(url);
     expect([isThere(pid), existsSync(folder)]).toEqual([true, true]);
     owner.kill('SIGKILL');
-    await until(() => !isThere(pid));
-    await until(() => !existsSync(folder));
+    await until(() => !isThere(pid), 8_000);
+    await until(() => !existsSync(folder), 8_000);
   });
 
   it('is taken over from an owner that was killed, with all that was committed', async () => {

@@ -93,8 +93,8 @@ describe('the fault proxy', () => {
     proxy.forward();
     socket.write('lost too');
     expect(await hears(socket)).toBe('');
-    socket.destroy();
-    await once(socket, 'close');
+    socket.resetAndDestroy();
+    expect(await hears(echoed[0] as Socket)).toBe('');
     expect((echoed[0] as Socket).readyState).toBe('open');
     expect(await say(await client(), 'new')).toBe('new');
   });
