@@ -20,8 +20,8 @@ const AGENTS = 24;
 const ACKS_IN_A_ROUND = 1_000;
 const ROUND_TIMEOUT_MS = 120_000;
 const SETTLE_TIMEOUT_MS = 120_000;
-/** The outbox must keep every event of the run for the checker. */
-const RETENTION_SECONDS = 86_400;
+/** The outbox must keep every event of the run for the checker. In hours. */
+const RETENTION = 24;
 
 /** Everything that a fault run needs: database, configuration service, servers, load, ledger. */
 export interface FaultRig {
@@ -57,7 +57,7 @@ export async function faultRig(options: FaultRigOptions): Promise<FaultRig> {
   await ensureDatabase(postgres.url, DATABASE);
   const databaseUrl = withDatabase(postgres.url, DATABASE);
   const settings = {
-    'outbox-retention': RETENTION_SECONDS,
+    'outbox-retention': RETENTION,
     'agent-session-restore-timeout': 5,
     'router-session-restore-timeout': 10,
     'pull-hold-timeout': 2,

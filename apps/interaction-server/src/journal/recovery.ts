@@ -1,9 +1,9 @@
+import type { Timer } from '@ixn/protocol';
 import type { AgentSession } from '../state/agent-session.ts';
 import type { Counters } from '../state/batch.ts';
 import type { Interaction } from '../state/interaction.ts';
 import { readAgentSession } from './agent-sessions.ts';
 import { BinaryRow } from './binary-row.ts';
-import type { Timer } from './clock.ts';
 import { CopyOut } from './copy-out.ts';
 import { type CustomColumn, withCustomColumns } from './custom-columns.ts';
 import type { Database } from './database.ts';
@@ -15,6 +15,8 @@ import { readSql, readStatement } from './sql-text.ts';
 
 /** Who takes what is read back. */
 export interface RecoveryListener {
+  /** All of them before the first interaction. */
+  agent(session: AgentSession): void;
   /** In no particular order. */
   interaction(interaction: Interaction): void;
   /** `total` is what there was to read at the start. Called every {@link PROGRESS_ROWS} rows, and at the end. */
@@ -24,7 +26,7 @@ export interface RecoveryListener {
 /** What the server starts from, besides the interactions. */
 export interface Recovered {
   readonly interactions: number;
-  readonly agents: readonly AgentSession[];
+  readonly agents: number;
   readonly counters: Counters;
 }
 
@@ -51,9 +53,10 @@ export async function recover(
   try {
     const [counters] = await session.query(recoverCounters, []);
     const agents = await session.query(recoverAgents, []);
+    for (const agent of agents) listener.agent(readAgentSession(agent));
     const [count] = await session.query(countInteractions, [], COUNT_TIMEOUT);
     const interactions = await readInteractions(database, session, custom, listener, count?.[0] as number);
-    return { interactions, agents: agents.map(readAgentSession), counters: readCounters(counters) };
+    return { interactions, agents: agents.length, counters: readCounters(counters) };
   } finally {
     await session.end();
   }

@@ -36,7 +36,10 @@ export function watchCertificates(
   };
   const watched = [cert, key, ca].filter((file) => file !== undefined);
   const watches = watched.map((file) =>
-    watchSecret(file, anyText, { onChange: changed, onFault: (error) => log.error({ reason: error.message }, 'certificate not read') }),
+    watchSecret(file, anyText, {
+      onChange: changed,
+      onFault: (error) => log.error({ reason: error.message }, 'certificate not read'),
+    }),
   );
   return {
     close: () => {

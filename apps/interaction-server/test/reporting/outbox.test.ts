@@ -1,5 +1,5 @@
 import { EventAgentLogin, EventPartyAdded, EventPlacedInQueue, EventPropertiesChanged, pack } from '@ixn/protocol';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Actor, Report } from '../../src/engine/effects.ts';
 import { readOutbox } from '../../src/reporting/outbox-reader.ts';
@@ -49,6 +49,7 @@ function report(sequence: number, change: Partial<Report> = {}): Report {
     event: EventPlacedInQueue,
     sequence,
     time: 1_700_000_001_000,
+    topic: 'interactions',
     interaction: interaction(),
     actor: SERVER,
     own: {},
