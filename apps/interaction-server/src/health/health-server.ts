@@ -20,6 +20,8 @@ export interface HealthOptions {
 export interface HealthServer {
   /** The port that it listens on. */
   readonly port: number;
+  /** Whether connections stay open between requests (`health-service/enable-keepalive`); at first they do not. */
+  keepAlive(enabled: boolean): void;
   close(): Promise<void>;
 }
 
@@ -37,20 +39,31 @@ const KEEP_ALIVE_TIMEOUT_MS = 30_000;
  * | `/health/prometheus/all`, `/metrics` | all metrics, text format 0.0.4 whatever is asked for |
  */
 export async function openHealth(options: HealthOptions): Promise<HealthServer> {
-  const server = routes(options);
+  const connections = { stay: false };
+  const server = routes(options, connections);
   await server.listen({ host: options.host, port: options.port });
   const address = server.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
-  return { port, close: () => server.close() };
+  return {
+    port,
+    keepAlive(enabled) {
+      connections.stay = enabled;
+    },
+    close: () => server.close(),
+  };
 }
 
-function routes({ status, metrics }: HealthOptions): FastifyInstance {
+function routes({ status, metrics }: HealthOptions, connections: { readonly stay: boolean }): FastifyInstance {
   const server = fastify({
     logger: false,
     forceCloseConnections: true,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     bodyLimit: 1024,
+  });
+  server.addHook('onRequest', (_request, reply, done) => {
+    if (!connections.stay) void reply.header('connection', 'close');
+    done();
   });
   const ready = (_request: unknown, reply: FastifyReply) => {
     const report = status.report();
