@@ -73,7 +73,7 @@ async function start(args: StackArguments, ports: LocalPorts, dataDir: string, l
   await ensureDatabase(postgres.url, DATABASE);
   const tenantFile = resolve(args.tenantFile ?? join(dataDir, 'tenant.yaml'));
   if (args.tenantFile === undefined) ensureTenantFile(tenantFile);
-  const agents = args.load ? labAgents(args.rate, args.workTimeMs) : [];
+  const agents = labAgents(args.rate, args.workTimeMs);
   const tenant = await FollowedTenant.open(tenantFile, log, agentObjects(agents));
   const service = configurationService([tenant]);
   await service.listen({ host: localHost, port: ports.configuration });

@@ -1,4 +1,5 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import { isRetryable, ProtocolError, RequestError } from '@ixn/protocol';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { interactionIdOfKey } from './interaction-id.ts';
 import type { Submitter } from './submitter.ts';
@@ -44,6 +45,11 @@ const bodySchema = {
 /** Takes any JSON as an interaction: `POST /interactions`, 201 with its id after EventAck, 200 for a repeated key. */
 export function httpIntake(options: HttpIntakeOptions): FastifyInstance {
   const app = Fastify({ bodyLimit: MAX_BODY_BYTES, requestTimeout: 30_000 });
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    const { status, body } = refusalOf(error);
+    options.log.info({ status, ...body }, 'interaction not taken');
+    return reply.code(status).send(body);
+  });
   app.get('/', async () => ({ post: '/interactions', body: bodySchema }));
   app.post<{ Body: Intake }>('/interactions', { schema: { body: bodySchema } }, async (request, reply) => {
     const body = request.body;
@@ -63,4 +69,14 @@ export function httpIntake(options: HttpIntakeOptions): FastifyInstance {
     return reply.code(answer.duplicate ? 200 : 201).send(answer);
   });
   return app;
+}
+
+/** What a caller hears: 422 for what the Interaction Server refuses, 503 when trying again may help, 400 for a bad body. */
+function refusalOf(error: FastifyError): { status: number; body: { error: string; message: string } } {
+  if (error instanceof RequestError && !error.retryable) {
+    return { status: 422, body: { error: error.errorName, message: error.description } };
+  }
+  if (error instanceof ProtocolError) return { status: 422, body: { error: error.error, message: error.message } };
+  if (isRetryable(error)) return { status: 503, body: { error: error.name, message: error.message } };
+  return { status: error.statusCode ?? 500, body: { error: error.code ?? error.name, message: error.message } };
 }

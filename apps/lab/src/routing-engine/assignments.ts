@@ -15,10 +15,13 @@ export interface Pulled {
  */
 export class Assignments {
   readonly #board: AgentBoard;
+  readonly #isSpare: (agentId: string) => boolean;
   readonly #taken = new Set<string>();
 
-  constructor(board: AgentBoard) {
+  /** `isSpare`: agents who get something only when nobody else is free, such as the lab's own beside a person. */
+  constructor(board: AgentBoard, isSpare: (agentId: string) => boolean = () => false) {
     this.#board = board;
+    this.#isSpare = isSpare;
   }
 
   /** Agents who could take one more interaction of the media now. */
@@ -30,12 +33,18 @@ export class Assignments {
 
   /** Chooses an agent and takes it; undefined: nobody is free for it. */
   choose(pulled: Pulled): SeatedAgent | undefined {
+    let spare: SeatedAgent | undefined;
     for (const agent of this.#board.idle(pulled.mediaType)) {
       if (this.#taken.has(agent.agentId) || pulled.tried.has(agent.agentId)) continue;
-      this.#taken.add(agent.agentId);
-      return agent;
+      if (!this.#isSpare(agent.agentId)) return this.#take(agent);
+      spare ??= agent;
     }
-    return undefined;
+    return spare === undefined ? undefined : this.#take(spare);
+  }
+
+  #take(agent: SeatedAgent): SeatedAgent {
+    this.#taken.add(agent.agentId);
+    return agent;
   }
 
   /** The delivery to the agent has an outcome. */

@@ -26,6 +26,8 @@ export interface RoutingEngineOptions {
   readonly tenantId: string;
   readonly submitters: readonly RoutedSubmitter[];
   readonly board: AgentBoard;
+  /** Agents who get something only when nobody else is free. */
+  readonly isSpare: (agentId: string) => boolean;
   readonly log: Logger;
 }
 
@@ -66,7 +68,7 @@ export class RoutingEngine {
 
   constructor(options: RoutingEngineOptions) {
     this.#options = options;
-    this.#assignments = new Assignments(options.board);
+    this.#assignments = new Assignments(options.board, options.isSpare);
   }
 
   async start(): Promise<void> {

@@ -17,7 +17,7 @@ export const USAGE = `npm start -- [options]   the whole stack on embedded parts
                      "submitted A, finished B, in progress C, lost 0"; exit 1 when something is lost
   --rate N           submissions a second (default 20)
   --work-time T      what an agent takes for each interaction (default 0.2s)
-  --no-load          no generated load and no agents: waits for yours
+  --no-load          no generated load: waits for yours
   --fresh            forget the data of earlier runs
   --tenant FILE      tenant document to follow (default: .ixn/tenant.yaml, made from the lab's own)
   --help

@@ -5,6 +5,9 @@ export interface LabAgent {
   readonly placeId: string;
 }
 
+/** How the names of the lab's own agents begin. */
+export const LAB_AGENT = 'lab-agent-';
+
 /** Agents beyond what the rate needs on average: chance and hand-over time make some of them wait. */
 const SPARE_FACTOR = 1.5;
 const SPARE = 4;
@@ -14,7 +17,7 @@ export function labAgents(rate: number, workTimeMs: number): LabAgent[] {
   const count = Math.ceil(((rate * workTimeMs) / 1000) * SPARE_FACTOR) + SPARE;
   return Array.from({ length: count }, (_, index) => {
     const number = String(index + 1).padStart(3, '0');
-    return { agentId: `lab-agent-${number}`, placeId: `lab-place-${number}` };
+    return { agentId: `${LAB_AGENT}${number}`, placeId: `lab-place-${number}` };
   });
 }
 

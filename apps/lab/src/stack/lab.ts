@@ -13,7 +13,7 @@ import { ProtocolSubmitter } from '../media-server/protocol-submitter.ts';
 import { SmtpIntake } from '../media-server/smtp-intake.ts';
 import { RoutingEngine } from '../routing-engine/routing-engine.ts';
 import { StatisticsClient } from '../statistics/statistics-client.ts';
-import type { LabAgent } from './lab-agents.ts';
+import { LAB_AGENT, type LabAgent } from './lab-agents.ts';
 import { documentOf, loadTargets, mailRoute, mediaNames, routedSubmitters } from './tenant.ts';
 
 export interface LabOptions {
@@ -75,6 +75,7 @@ export class Lab {
       tenantId,
       submitters: routedSubmitters(document),
       board: this.#statistics.board,
+      isSpare: (agentId) => agentId.startsWith(LAB_AGENT),
       log,
     });
     this.#agents = options.agents.map(
