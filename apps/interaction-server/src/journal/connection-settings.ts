@@ -17,10 +17,10 @@ export interface ConnectionSettings {
   readonly connectTimeoutMs: number;
   /** Longest pause between attempts to connect; the first ones are shorter. */
   readonly reconnectPauseMs: number;
-  /** Longest wait for the answer to a request (`database-request-timeout`). */
-  readonly requestTimeoutMs: number;
-  /** A request that takes longer is logged (`database-request-warning-timeout`). */
-  readonly requestWarningMs: number;
+  /** Longest wait for the answer to a request (`database-request-timeout`). May be changed live. */
+  requestTimeoutMs: number;
+  /** A request that takes longer is logged (`database-request-warning-timeout`). May be changed live. */
+  requestWarningMs: number;
 }
 
 export const DEFAULT_CONNECTION_SETTINGS = {
@@ -33,39 +33,3 @@ export const DEFAULT_CONNECTION_SETTINGS = {
   requestTimeoutMs: 10_000,
   requestWarningMs: 1_000,
 } as const satisfies Partial<ConnectionSettings>;
-
-/** What a connection string's suffix says. */
-export interface ConnectionSuffix {
-  /** `KeepaliveTime`, in ms. */
-  readonly keepAliveMs: number | undefined;
-  /** Names of options that mean nothing here. */
-  readonly ignored: readonly string[];
-}
-
-/**
- * Reads the suffix of a connection string, such as `KeepaliveInterval=1;KeepaliveTime=60;` (seconds; names in any case). Of the
- * known options `KeepaliveInterval` is left to the operating system. Throws an Error that names the part at fault.
- */
-export function parseConnectionSuffix(suffix: string): ConnectionSuffix {
-  let keepAliveMs: number | undefined;
-  const ignored: string[] = [];
-  for (const part of suffix.split(';')) {
-    if (part.trim() === '') continue;
-    const [name = '', value = '', more] = part.split('=').map((side) => side.trim());
-    if (name === '' || value === '' || more !== undefined) {
-      throw new Error(`connection string suffix: '${part.trim()}' is not of the form Name=value`);
-    }
-    if (name.toLowerCase() !== 'keepalivetime') {
-      ignored.push(name);
-      continue;
-    }
-    const seconds = Number(value);
-    if (!Number.isInteger(seconds) || seconds < 1 || seconds > 86_400) {
-      throw new Error(
-        `connection string suffix: ${name} is '${value}': it must be a whole number of seconds from 1 to 86400`,
-      );
-    }
-    keepAliveMs = seconds * 1000;
-  }
-  return { keepAliveMs, ignored };
-}

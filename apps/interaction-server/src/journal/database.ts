@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '@ixn/protocol';
 import type { ConnectionSettings } from './connection-settings.ts';
 import type { DatabaseStatistics } from './statistics.ts';
 

@@ -44,10 +44,10 @@ export function addCustom(arrays: readonly ValueArray[], values: readonly Custom
   for (let index = 0; index < arrays.length; index++) {
     const array = arrays[index] as ValueArray;
     const value = values[index] ?? null;
-    if (value === null) array.null(array.type);
-    else if (typeof value === 'string') array.text(value);
-    else if (array.type === 'timestamptz') array.time(value);
-    else array.float(value);
+    if (typeof value === 'string' && array.type === 'text') array.text(value);
+    else if (typeof value === 'number' && array.type === 'timestamptz') array.time(value);
+    else if (typeof value === 'number' && array.type === 'double precision') array.float(value);
+    else array.null(array.type);
   }
 }
 

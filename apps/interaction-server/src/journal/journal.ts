@@ -1,6 +1,6 @@
+import { type Clock, systemClock } from '@ixn/protocol';
 import type { Batch } from '../state/batch.ts';
 import type { CompletedInteraction } from '../state/interaction.ts';
-import { type Clock, systemClock } from './clock.ts';
 import { CompletedLookup } from './completed-lookup.ts';
 import { configurationValues, readConfiguration, type SavedConfiguration } from './configuration.ts';
 import type { ConnectionSettings } from './connection-settings.ts';
@@ -10,9 +10,9 @@ import type { Database, JournalLog } from './database.ts';
 import { JournalClosed, LeaseLost, SchemaRefused } from './errors.ts';
 import { type CommitState, GroupCommit } from './group-commit.ts';
 import { holderName } from './holder-name.ts';
-import { LeaseHolder } from './lease-holder.ts';
+import { LEASE_TIMES, LeaseHolder, type LeaseListener, type LeaseTimes } from './lease-holder.ts';
 import { migrate } from './migrate.ts';
-import { type Migration, readMigrations } from './migrations.ts';
+import { readMigrations } from './migrations.ts';
 import { recover, type Recovered, type RecoveryListener } from './recovery.ts';
 import { readRowTypes } from './row-types.ts';
 import { openSession, type Session } from './session.ts';
@@ -26,6 +26,8 @@ export interface JournalSettings {
   readonly tenant: string;
   /** Read again at each look: may be changed live. */
   readonly retention: Retention;
+  /** Other than {@link LEASE_TIMES}: for tests. */
+  readonly lease?: LeaseTimes;
 }
 
 /** What the journal tells its owner. None of them may throw. */
@@ -37,6 +39,9 @@ export interface JournalListener {
   /** The lease is lost: answer nothing any more, and end. */
   fatal(error: Error): void;
 }
+
+/** Pause before what failed at the start is tried again; doubled up to the reconnect pause. ms. */
+const FIRST_PAUSE = 50;
 
 const configurationLoad = readStatement('configuration-load');
 const configurationSave = readStatement('configuration-save');
@@ -67,6 +72,7 @@ export class Journal {
   #doubtListeners: ((inDoubt: boolean) => void)[] = [];
   #wasInDoubt = true;
   #closed = false;
+  #failed = false;
 
   constructor(
     settings: JournalSettings,
@@ -79,14 +85,16 @@ export class Journal {
     this.#listener = listener;
     this.#wallClock = wallClock;
     this.#database = { settings: settings.connection, holder: holderName(), clock, log, statistics: this.statistics };
-    this.#lease = new LeaseHolder(this.#database, settings.tenant, () => this.#backends(), {
+    const leaseListener: LeaseListener = {
       waiting: (holder, epoch, expiresIn) => {
         log.info({ holder, epoch, expiresIn }, 'another server holds the lease');
         listener.waiting(holder, epoch, expiresIn);
       },
       validAgain: () => this.#tellDoubt(),
-      lost: (error) => listener.fatal(error),
-    });
+      lost: (error) => this.#fail(error),
+    };
+    const times = settings.lease ?? LEASE_TIMES;
+    this.#lease = new LeaseHolder(this.#database, settings.tenant, () => this.#backends(), leaseListener, times);
   }
 
   /** Name of this process in the lease. */
@@ -110,18 +118,17 @@ export class Journal {
   async open(): Promise<void> {
     const migrations = readMigrations();
     // Only what the lease needs: the rest waits until no other server works on the schema.
-    await this.#migrate(migrations.slice(0, 1));
+    await this.#persist('schema not checked', () => migrate(this.#database, migrations.slice(0, 1)));
     await this.#lease.acquire();
-    await this.#migrate(migrations);
-    const types = await this.#once(readRowTypes);
+    await this.#persist('schema not checked', () => migrate(this.#database, migrations));
+    const types = await this.#persist('types of rows not read', () => this.#once(readRowTypes));
     this.#commits = new GroupCommit(this.#database, this.epoch, types, this.#custom, {
       stateChanged: () => this.#doubtMayHaveChanged(),
       committed: (ms, batch) => this.#listener.committed(ms, batch),
     });
     this.#lookup = new CompletedLookup(this.#database);
-    this.#upkeep = new Upkeep(this.#database, this.epoch, this.#settings.retention, this.#wallClock, (error) =>
-      this.#listener.fatal(error),
-    );
+    const { retention } = this.#settings;
+    this.#upkeep = new Upkeep(this.#database, this.epoch, retention, this.#wallClock, (error) => this.#fail(error));
     await this.#upkeep.start();
     await this.#commits.connected();
   }
@@ -141,15 +148,27 @@ export class Journal {
     this.#doubtListeners.push(listener);
   }
 
-  /**
-   * Adds the columns and indexes that custom properties need and uses them from the next batch, or recovery, on. Throws
-   * ColumnRefused, with nothing changed, when one cannot have its column.
-   */
+  /** Both of the below: before anything is recovered or committed. */
   async useCustomProperties(properties: readonly CustomProperty[]): Promise<void> {
-    const columns = customColumns(properties);
-    await syncCustomColumns(this.#database, columns);
-    this.#custom = columns;
-    this.#commits?.useCustomColumns(columns);
+    await this.prepareCustomProperties(properties);
+    this.switchCustomProperties(properties);
+  }
+
+  /**
+   * Adds the columns and indexes that custom properties need, while batches go on. Throws ColumnRefused, with nothing changed, when
+   * one cannot have its column.
+   */
+  async prepareCustomProperties(properties: readonly CustomProperty[]): Promise<void> {
+    await syncCustomColumns(this.#database, customColumns(properties));
+  }
+
+  /**
+   * From the next batch, or recovery, on `Interaction.custom` is in the order of these properties, which were prepared. To be called when
+   * the engine takes them over: a batch encoded before has the old order, one encoded after the new.
+   */
+  switchCustomProperties(properties: readonly CustomProperty[]): void {
+    this.#custom = customColumns(properties);
+    this.#commits?.useCustomColumns(this.#custom);
   }
 
   /** Reads back everything that is live. Rejects when the database is lost meanwhile. */
@@ -197,16 +216,17 @@ export class Journal {
     await this.#lease.release();
   }
 
-  async #migrate(migrations: readonly Migration[]): Promise<void> {
+  /** Tries until it works. What cannot work is thrown. */
+  async #persist<T>(failure: string, work: () => Promise<T>): Promise<T> {
     const { clock, log, settings } = this.#database;
-    for (let pause = 50; ; pause = Math.min(pause * 2, settings.reconnectPauseMs)) {
+    for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, settings.reconnectPauseMs)) {
       if (this.#closed) throw new JournalClosed('the journal was closed before it was open');
       try {
-        await migrate(this.#database, migrations);
-        return;
+        const result = await work();
+        if (!this.#closed) return result;
       } catch (error) {
         if (error instanceof SchemaRefused) throw error;
-        log.warn({ reason: describeError(error), retryMs: pause }, 'schema not checked');
+        if (!this.#closed) log.warn({ reason: describeError(error), retryMs: pause }, failure);
       }
       await new Promise<void>((resolve) => {
         clock.after(pause, resolve);
@@ -228,6 +248,12 @@ export class Journal {
     if (commits === undefined || lookup === undefined || upkeep === undefined)
       throw new Error('the journal is not open');
     return { commits, lookup, upkeep };
+  }
+
+  #fail(error: Error): void {
+    if (this.#failed || this.#closed) return;
+    this.#failed = true;
+    this.#listener.fatal(error);
   }
 
   #backends(): readonly number[] {

@@ -1,4 +1,4 @@
-import type { Timer } from './clock.ts';
+import type { Timer } from '@ixn/protocol';
 import type { Database } from './database.ts';
 import { JournalClosed, LeaseLost, SchemaRefused } from './errors.ts';
 import { type Claim, endSessionsOf, type LeaseRow, raiseEpoch, release, renew, seeLease } from './lease.ts';
@@ -19,9 +19,6 @@ export interface LeaseTimes {
 }
 
 export const LEASE_TIMES: LeaseTimes = { duration: 5_000, renewal: 1_000, deadline: 4_000, poll: 500 };
-
-/** Longest wait for the answer to a renewal: two fit before the deadline. */
-const RENEWAL_TIMEOUT = 1_500;
 
 export interface LeaseListener {
   /** Another server holds the lease; said once for each. `expiresIn` in ms. */
@@ -178,7 +175,9 @@ export class LeaseHolder {
     this.#renewing = true;
     const sentAt = this.#database.clock.now();
     try {
-      const ours = await renew(session, this.#epoch, this.#claim(), RENEWAL_TIMEOUT);
+      // Two that are not answered fit before the deadline.
+      const timeout = (this.#times.deadline - this.#times.renewal) / 2;
+      const ours = await renew(session, this.#epoch, this.#claim(), timeout);
       this.#renewing = false;
       if (ours) this.#renewed(sentAt);
       else this.#lose();

@@ -1,4 +1,4 @@
-import type { Timer } from './clock.ts';
+import type { Timer } from '@ixn/protocol';
 import type { Database, Purpose } from './database.ts';
 import { JournalClosed } from './errors.ts';
 import { openSession, type Session, type SessionSettings } from './session.ts';

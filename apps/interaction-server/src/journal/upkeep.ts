@@ -1,4 +1,4 @@
-import type { Timer } from './clock.ts';
+import type { Timer } from '@ixn/protocol';
 import { CompletedPartitions } from './completed-partitions.ts';
 import type { Database } from './database.ts';
 import { LeaseLost } from './errors.ts';

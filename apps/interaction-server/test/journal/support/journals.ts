@@ -1,9 +1,8 @@
-import type { Batch } from '../../../src/state/batch.ts';
 import type { AgentSession } from '../../../src/state/agent-session.ts';
+import type { Batch, Counters } from '../../../src/state/batch.ts';
 import type { Interaction } from '../../../src/state/interaction.ts';
 import type { ConnectionSettings } from '../../../src/journal/connection-settings.ts';
 import { Journal, type JournalListener, type JournalSettings } from '../../../src/journal/journal.ts';
-import type { Recovered } from '../../../src/journal/recovery.ts';
 
 export interface LogLine {
   readonly level: 'info' | 'warn' | 'error';
@@ -81,16 +80,23 @@ export function batch(number: number, own: Partial<Batch> = {}): Batch {
   };
 }
 
-/** Everything that a journal recovers, interactions by id. */
-export async function recoverAll(
-  journal: Journal,
-): Promise<Omit<Recovered, 'agents'> & { readonly live: Map<string, Interaction>; readonly agents: AgentSession[] }> {
+/** Everything that a journal recovers. */
+export interface Everything {
+  /** By id. */
+  readonly live: Map<string, Interaction>;
+  readonly agents: AgentSession[];
+  readonly counters: Counters;
+}
+
+export async function recoverAll(journal: Journal): Promise<Everything> {
   const live = new Map<string, Interaction>();
   const agents: AgentSession[] = [];
   const recovered = await journal.recover({
-    agent: (session) => void agents.push(session),
+    agent: (session) => agents.push(session),
     interaction: (interaction) => live.set(interaction.id, interaction),
     progress: () => undefined,
   });
-  return { ...recovered, live, agents };
+  if (recovered.interactions !== live.size || recovered.agents !== agents.length)
+    throw new Error('the counts are wrong');
+  return { live, agents, counters: recovered.counters };
 }
