@@ -65,8 +65,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   dispatch: ['engine', 'state', 'views'],
   journal: ['engine', 'state', 'views'],
   gateway: ['dispatch', 'engine', 'state'],
-  reporting: ['engine', 'state'],
+  reporting: ['dispatch', 'engine', 'state'],
   health: ['state'],
+  // Wires the others, as main.ts does.
+  start: ['dispatch', 'engine', 'gateway', 'health', 'journal', 'reporting', 'state', 'views'],
 };
 const core = ['state', 'views', 'engine'];
 
