@@ -29,7 +29,9 @@ export function madeUpInteraction(
       Priority: n % 10,
       Segment: SEGMENTS[n % SEGMENTS.length],
       Value: (n * 37) % 500,
-      Text: 'Good day, I have written twice already and would like to know what becomes of it. '.repeat(2),
+      Text: 'Good day, I have written twice already and would like to know what becomes of it now. Thank you. '.repeat(
+        2,
+      ),
       Number: n,
     },
   };
