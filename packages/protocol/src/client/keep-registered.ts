@@ -12,13 +12,8 @@ import type { Session } from './session.ts';
  *
  * @param live connects and registers; resolves with the reason when what was registered is lost, rejects when it did not get
  *   that far
- * @param comesBackByItself whether `live` itself waits until there is something to register on, so that no back-off is needed
  */
-export async function keepRegistered(
-  session: Session,
-  live: () => Promise<Error>,
-  comesBackByItself: () => boolean = () => false,
-): Promise<void> {
+export async function keepRegistered(session: Session, live: () => Promise<Error>): Promise<void> {
   const { states, settings } = session;
   const { clock, backOff, random } = settings;
   let attempt = 0;
@@ -28,10 +23,6 @@ export async function keepRegistered(
     if (states.over.aborted) return;
     const retry = backOff !== undefined && mayRetry(session, cause);
     if (retry && clock.now() - began >= backOff.longestMs) attempt = 0;
-    if (retry && comesBackByItself()) {
-      session.lose(cause);
-      continue;
-    }
     const wait = retry ? waitBefore(attempt++, backOff, random()) : undefined;
     if (wait === undefined) return session.end('closed', cause);
     session.lose(cause);
@@ -40,7 +31,6 @@ export async function keepRegistered(
 }
 
 function mayRetry(session: Session, cause: Error): boolean {
-  if (session.states.state === 'draining') return false;
   if (!session.registeredBefore && !session.settings.waitForServer) return false;
   return isRetryable(cause) || cause instanceof TransportError;
 }

@@ -124,7 +124,7 @@ export class Link implements FrameSink {
     try {
       this.#encode(request, reference, asking.proxyClientId, attributes);
     } catch (error) {
-      return Promise.reject(error as Error);
+      return Promise.reject(error);
     }
     this.#outbox.written();
     asking.open?.began();

@@ -16,7 +16,6 @@ const unregisterTimeoutMs = 2_000;
 export class LogicalClient extends RegisteredClient {
   readonly #proxy: Session;
   #running: Promise<void> | undefined;
-  #link: Link | undefined;
 
   /** @internal Use `client.logical()`. */
   constructor(identity: Identity, proxy: Session, onOver: () => void) {
@@ -32,11 +31,7 @@ export class LogicalClient extends RegisteredClient {
 
   /** Registers, as soon as the proxy is registered. Rejects with the reason when it does not come to that. Called once. */
   open(): Promise<void> {
-    this.#running ??= keepRegistered(
-      this.session,
-      () => this.#live(),
-      () => this.#link?.isOver === true,
-    );
+    this.#running ??= keepRegistered(this.session, () => this.#live());
     return this.session.states.whenRegistered(Infinity);
   }
 
@@ -57,7 +52,6 @@ export class LogicalClient extends RegisteredClient {
   async #live(): Promise<Error> {
     const { session } = this;
     const link = await this.#nextLink();
-    this.#link = link;
     let endedByServer = false;
     const dismissed = session.dismissed().then((cause) => {
       endedByServer = true;

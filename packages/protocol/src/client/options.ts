@@ -20,6 +20,7 @@ export interface RegisteredSession {
   /** Whether this client was registered before and lost its connection. */
   readonly again: boolean;
   request<R extends RequestDefinition>(
+    this: void,
     request: R,
     attributes: Sent<R>,
     options?: RequestOptions,

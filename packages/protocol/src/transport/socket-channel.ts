@@ -17,7 +17,7 @@ class SocketChannel implements Channel {
   readonly remote: string;
   readonly #socket: Socket;
   readonly #clock: Clock;
-  #failure: Error | undefined;
+  #failure: NodeJS.ErrnoException | undefined;
   #closeTimer: Timer | undefined;
 
   constructor(socket: Socket, clock: Clock) {
@@ -71,7 +71,7 @@ class SocketChannel implements Channel {
   }
 
   #closeReason(): Error | undefined {
-    const failure = this.#failure as NodeJS.ErrnoException | undefined;
+    const failure = this.#failure;
     if (failure === undefined || failure instanceof TransportError || failure.code === undefined) return failure;
     return new TransportError(failure.code, `connection to ${this.remote} lost: ${failure.message}`, {
       cause: failure,

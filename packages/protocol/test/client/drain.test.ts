@@ -7,6 +7,7 @@ import {
   RequestPing,
   RequestPull,
   RequestStopProcessing,
+  type ClientState,
 } from '../../src/index.ts';
 import { failure, opened, prepared } from './opened.ts';
 
@@ -49,11 +50,14 @@ describe('drain', () => {
     server.answer(RequestPull, () => undefined);
     const pending = failure(client.request(RequestPull, { Queue: 'q' }), ConnectionLost);
     await server.nth(RequestPull, 1);
+    const seen: ClientState[] = [];
+    client.onState((state) => seen.push(state));
     const drained = client.drain();
     listener.cut();
     await pending;
     expect(await drained).toBe(0);
-    expect([client.state, server.connections.length]).toEqual(['closed', 1]);
+    expect(seen).toEqual(['draining', 'closed']);
+    expect(server.connections).toHaveLength(1);
   });
 
   test('of an idle, a closed and an unopened client is over at once', async () => {

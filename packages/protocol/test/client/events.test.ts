@@ -3,6 +3,7 @@ import {
   EventAck,
   EventError,
   EventHeld,
+  EventPong,
   EventResumed,
   EventsOverflowed,
   RequestPing,
@@ -12,6 +13,7 @@ import {
   type ClientOptions,
   type ReceivedEvent,
 } from '../../src/index.ts';
+import { EventStream } from '../../src/client/event-stream.ts';
 import { failure, inState, opened } from './opened.ts';
 
 const about = (InteractionId: string) => ({ Interaction: { InteractionId } });
@@ -151,9 +153,10 @@ describe('a stream of events', () => {
     expect(seen).toEqual(['EventHeld a', 'EventResumed b', 'EventHeld c', 'EventHeld a', 'EventHeld c']);
   });
 
-  test('gives all kinds when none is named', async () => {
-    const { client } = await holds();
+  test('gives all kinds when none is named, but the pongs of the keep-alive', async () => {
+    const { client, server } = await holds();
     const stream = client.events();
+    server.connection.send(EventPong, {});
     await client.request(RequestSubscribe, { TopicList: ['interactions'] });
     const names = [await stream.next(), await stream.next(), await stream.next()].map(({ value }) => value?.event.name);
     expect(names).toEqual(['EventHeld', 'EventResumed', 'EventHeld']);
@@ -170,6 +173,17 @@ describe('a stream of events', () => {
     const end = stream.next();
     await client.close();
     expect(await end).toEqual({ done: true, value: undefined });
+  });
+
+  test('says once that nothing more needs to be pushed', async () => {
+    let told = 0;
+    const stream = new EventStream<string>(1, () => told++);
+    stream.push('a');
+    stream.finish();
+    stream.push('b');
+    await stream.return();
+    expect(told).toBe(1);
+    expect(await stream.next()).toEqual({ done: true, value: undefined });
   });
 
   test('that is read too slowly gives what it has, then says that it overflowed', async () => {

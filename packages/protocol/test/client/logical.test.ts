@@ -31,11 +31,13 @@ describe('logical clients', () => {
     expect([one.proxyClientId, two.proxyClientId]).toEqual([101, 102]);
     await Promise.all([one.request(RequestPing, {}), two.request(RequestPing, {}), client.request(RequestPing, {})]);
     expect(server.of(RequestPing).map(({ proxyClientId }) => proxyClientId)).toEqual([101, 102, 0]);
-    expect(server.of(RequestRegisterClient).map((asked) => [asked.proxyClientId, asked.attributes.ClientType])).toEqual([
-      [0, 'Proxy'],
-      [0, 'Agent application'],
-      [0, 'Agent application'],
-    ]);
+    expect(server.of(RequestRegisterClient).map((asked) => [asked.proxyClientId, asked.attributes.ClientType])).toEqual(
+      [
+        [0, 'Proxy'],
+        [0, 'Agent application'],
+        [0, 'Agent application'],
+      ],
+    );
     for (const id of [102, 0, 101, 999]) server.connection.send(EventInvite, invitation, 0, id);
     await client.request(RequestPing, {});
     expect(heard).toEqual(['two 102', 'gateway 0', 'one 101']);
@@ -45,7 +47,10 @@ describe('logical clients', () => {
     const { client, server, listener, clock } = await opened(proxy);
     server.answer(RequestAgentLogin, ({ reply }) => reply(EventAck, {}));
     const login = { TenantId: 't', AgentId: 'A1', PlaceId: 'P1' };
-    const one = client.logical({ ...agent('one'), onRegistered: async ({ request }) => void (await request(RequestAgentLogin, login)) });
+    const one = client.logical({
+      ...agent('one'),
+      onRegistered: async ({ request }) => void (await request(RequestAgentLogin, login)),
+    });
     await one.open();
     server.answer(RequestPull, () => undefined);
     const pending = failure(one.request(RequestPull, { Queue: 'q' }), ConnectionLost);
@@ -123,6 +128,11 @@ describe('logical clients', () => {
     clock.advance(200);
     await one.whenRegistered();
     expect([one.proxyClientId, server.connections.length]).toEqual([102, 1]);
+    const heard: number[] = [];
+    one.on(EventInvite, (_, { proxyClientId }) => void heard.push(proxyClientId));
+    for (const id of [101, 102]) server.connection.send(EventInvite, invitation, 0, id);
+    await one.request(RequestPing, {});
+    expect(heard).toEqual([102]);
     expect(server.of(RequestUnregisterClient)).toEqual([]);
   });
 
@@ -133,7 +143,9 @@ describe('logical clients', () => {
     const closed = new Promise<void>((resolve) => one.onState((state) => state === 'closed' && resolve()));
     await client.close();
     await closed;
-    await failure(client.logical(agent('late')).open(), ClientClosed);
+    const late = client.logical(agent('late'));
+    await failure(late.open(), ClientClosed);
+    expect([one.state, late.state]).toEqual(['closed', 'closed']);
   });
 
   test('are drained with the proxy', async () => {

@@ -62,12 +62,12 @@ describe.each([
     const client = new Client({ name: 'loop', type: 'Media server', transport, reconnect: { firstMs: 1 } });
     await client.open();
     scripted.answer(RequestSubmit, ({ attributes, reply }) =>
-      reply(EventAck, { Extension: { size: String(attributes.UserData?.['text']).length } }),
+      reply(EventAck, { Extension: { size: attributes.UserData?.['size'] ?? -1 } }),
     );
     const submission = { TenantId: 't', MediaType: 'm', InteractionType: 'Inbound', InteractionSubtype: 'InboundNew' };
     const sizes = Array.from({ length: 200 }, (_, index) => index * 100);
     const answers = await Promise.all(
-      sizes.map((size) => client.request(RequestSubmit, { ...submission, UserData: { text: 'x'.repeat(size) } })),
+      sizes.map((size) => client.request(RequestSubmit, { ...submission, UserData: { size, text: 'x'.repeat(size) } })),
     );
     expect(answers.map(({ Extension }) => Extension?.['size'])).toEqual(sizes);
 

@@ -50,6 +50,7 @@ export function turn(): Promise<void> {
 
 /** Waits until a client is in a state, and what follows from that within a turn (its timers) has happened. */
 export async function inState(client: RegisteredClient, wanted: ClientState): Promise<void> {
-  if (client.state !== wanted) await new Promise<void>((resolve) => client.onState((state) => state === wanted && resolve()));
+  if (client.state !== wanted)
+    await new Promise<void>((resolve) => client.onState((state) => state === wanted && resolve()));
   await turn();
 }

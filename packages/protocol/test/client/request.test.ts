@@ -95,7 +95,11 @@ describe('a request', () => {
     const userData = { text: 'é', nested: { list: [1, 2n ** 60n, null] }, when: received };
     const answer = await client.request(RequestSubmit, { ...submission, ReceivedAt: received, UserData: userData });
     expect(answer).toEqual({ Extension: { InteractionId: '0123456789ABCDEF' } });
-    expect(server.of(RequestSubmit)[0]?.attributes).toEqual({ ...submission, ReceivedAt: received, UserData: userData });
+    expect(server.of(RequestSubmit)[0]?.attributes).toEqual({
+      ...submission,
+      ReceivedAt: received,
+      UserData: userData,
+    });
   });
 
   test('that is refused rejects with all that the EventError says', async () => {
@@ -133,7 +137,9 @@ describe('a request', () => {
 
   test('refused with a code of a newer release keeps the code', async () => {
     const { client, server } = await opened();
-    server.answer(RequestStopProcessing, ({ reply }) => reply(EventError, { ErrorCode: 9_999, ErrorDescription: 'new' }));
+    server.answer(RequestStopProcessing, ({ reply }) =>
+      reply(EventError, { ErrorCode: 9_999, ErrorDescription: 'new' }),
+    );
     const error = await failure(client.request(RequestStopProcessing, { InteractionId: 'X' }), RequestError);
     expect(error).toMatchObject({ code: 9_999, errorName: 'Unknown', retryable: false });
   });
@@ -221,6 +227,15 @@ describe('a request', () => {
     expect(error).toMatchObject({ retryable: true, applied: 'no' });
   });
 
+  test('just before the client is closed still leaves', async () => {
+    const { client, server } = await opened();
+    const pending = failure(client.request(RequestStopProcessing, { InteractionId: 'X' }), ClientClosed);
+    await client.close();
+    await pending;
+    await server.nth(RequestStopProcessing, 1);
+    expect(server.of(RequestStopProcessing)[0]?.attributes.InteractionId).toBe('X');
+  });
+
   test('after the client was closed is refused; one in flight is given up', async () => {
     const { client, server } = await opened();
     server.answer(RequestPull, () => undefined);
@@ -242,7 +257,9 @@ describe('many requests', () => {
     );
     const before = server.connection.pieces;
     const ids = Array.from({ length: 1_000 }, (_, index) => `e${index}`);
-    const answers = await Promise.all(ids.map((ExternalId) => client.request(RequestSubmit, { ...submission, ExternalId })));
+    const answers = await Promise.all(
+      ids.map((ExternalId) => client.request(RequestSubmit, { ...submission, ExternalId })),
+    );
     expect(server.connection.pieces - before).toBe(1);
     expect(server.of(RequestSubmit).map(({ attributes }) => attributes.ExternalId)).toEqual(ids);
     expect(answers.map(({ Extension }) => Extension?.['was'])).toEqual(ids);
@@ -268,7 +285,11 @@ describe('many requests', () => {
     const stop = () => client.request(RequestStopProcessing, { InteractionId: 'X' });
     const first = [stop(), stop(), stop()];
     const error = await failure(stop(), TooManyRequests);
-    expect(error).toMatchObject({ message: 'RequestStopProcessing: 3 requests are in flight', retryable: true, applied: 'no' });
+    expect(error).toMatchObject({
+      message: 'RequestStopProcessing: 3 requests are in flight',
+      retryable: true,
+      applied: 'no',
+    });
     expect(client.inFlight).toBe(3);
     await server.nth(RequestStopProcessing, 3);
     for (const { reply } of server.of(RequestStopProcessing)) reply(EventAck, {});
@@ -295,7 +316,7 @@ describe('many requests', () => {
     const { client, server, clock } = await opened({ keepAlive: { pingAfterMs: 1e9, deadAfterMs: 2e9 } });
     server.answer(RequestPull, () => undefined);
     const expired: number[] = [];
-    for (const timeoutMs of [700, 300, 500, 300]) {
+    for (const timeoutMs of [700, 300, 300, 500]) {
       client.request(RequestPull, { Queue: 'q' }, { timeoutMs }).catch(() => expired.push(timeoutMs));
     }
     await server.nth(RequestPull, 4);

@@ -29,8 +29,8 @@ export interface Asked<M extends MessageDefinition = MessageDefinition> {
   readonly referenceId: number;
   readonly proxyClientId: number;
   readonly connection: ScriptedConnection;
-  reply<E extends EventDefinition>(event: E, attributes: Sent<E>): void;
-  refuse(error: ErrorName, detail?: string, more?: Partial<Sent<typeof EventError>>): void;
+  reply<E extends EventDefinition>(this: void, event: E, attributes: Sent<E>): void;
+  refuse(this: void, error: ErrorName, detail?: string, more?: Partial<Sent<typeof EventError>>): void;
 }
 
 type Script = (asked: Asked) => void;
@@ -77,7 +77,7 @@ export class ScriptedServer {
 
   /** What came of one kind. */
   of<M extends MessageDefinition>(message: M): Asked<M>[] {
-    return this.asked.filter((asked) => asked.message === (message as MessageDefinition)) as unknown as Asked<M>[];
+    return this.asked.filter((asked) => asked.message.code === message.code) as unknown as Asked<M>[];
   }
 
   /** Resolves as soon as `holds` does; looked at whenever something came. */
