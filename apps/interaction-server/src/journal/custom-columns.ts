@@ -8,7 +8,8 @@ export interface CustomProperty {
   readonly key: string;
   readonly column: string;
   readonly type: 'string' | 'number' | 'timestamp';
-  readonly indexed: boolean;
+  /** Left out: no index of its own. */
+  readonly indexed?: boolean;
 }
 
 /** The column of a custom property. */
@@ -43,7 +44,7 @@ const SYSTEM_COLUMNS: ReadonlySet<string> = new Set(
 /** Columns of the custom properties, in their order. Throws {@link ColumnRefused} for names that cannot be. */
 export function customColumns(properties: readonly CustomProperty[]): CustomColumn[] {
   const seen = new Set<string>();
-  return properties.map(({ key, column, type, indexed }) => {
+  return properties.map(({ key, column, type, indexed = false }) => {
     const where = `custom property '${key}': column '${column}'`;
     if (!COLUMN_NAME.test(column)) {
       throw new ColumnRefused(`${where} must be 1 to 48 of a-z, 0-9 and _, the first no digit`);

@@ -2,10 +2,17 @@ import { type InteractionServerSettings, readOptions } from '@ixn/config';
 import { createMetrics, interactionServerMetrics } from '@ixn/metrics';
 import { systemClock } from '@ixn/protocol';
 import { Dispatcher } from '../dispatch/dispatcher.ts';
-import { apply, nextDue } from '../engine/apply.ts';
-import { needsFacts } from '../engine/needs-facts.ts';
-import { countersOf, createState, type State } from '../engine/state.ts';
-import { recover, recoverAgent } from '../engine/recover.ts';
+import {
+  apply,
+  countersOf,
+  createState,
+  needsFacts,
+  nextDue,
+  recover,
+  recoverAgent,
+  type State,
+  unappliedChanges,
+} from '../engine/engine.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import { type HealthServer, openHealth } from '../health/health-server.ts';
 import { Status } from '../health/status.ts';
@@ -42,6 +49,7 @@ export class Server {
   #health: HealthServer | undefined;
   #gateway: Gateway | undefined;
   #dispatcher: Dispatcher | undefined;
+  #state: State | undefined;
 
   constructor(settings: InteractionServerSettings, log: Logger, onFatal: (reason: Error) => void) {
     this.#settings = settings;
@@ -175,7 +183,13 @@ export class Server {
     const dispatcher = new Dispatcher(
       {
         engine: {
-          apply: (command, now, effects) => apply(state, command, now, effects),
+          apply: (command, now, effects) => {
+            apply(state, command, now, effects);
+            // In the same turn: a batch encoded before this has the old order of columns, one encoded after it the new.
+            if (command.kind === 'configure') {
+              this.#journal.switchCustomProperties(command.configuration.customProperties);
+            }
+          },
           nextDue: () => nextDue(state),
           needsFacts: (message, attributes) => needsFacts(state, message, attributes),
           counters: () => countersOf(state),
@@ -189,6 +203,7 @@ export class Server {
       },
       bounds,
     );
+    this.#state = state;
     this.#gateway = gateway;
     this.#dispatcher = dispatcher;
     const port = await gateway.open(dispatcher);
@@ -200,11 +215,21 @@ export class Server {
   }
 
   async #reconfigure(version: GoodVersion): Promise<void> {
+    try {
+      await this.#journal.prepareCustomProperties(version.document.customProperties);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#log.error(
+        { version: version.version, reason },
+        'configuration refused; the last good version stays in force',
+      );
+      return;
+    }
+    const unapplied = this.#state === undefined ? [] : unappliedChanges(this.#state, version.configuration);
     applyOptions(this.#bounds, version.configuration.options);
-    await this.#journal.useCustomProperties(version.document.customProperties);
     this.#dispatcher?.command({ kind: 'configure', configuration: version.configuration });
     this.#useVerbosity(version);
-    this.#log.info({ version: version.version }, 'configuration applied');
+    this.#log.info({ version: version.version, afterRestart: unapplied }, 'configuration applied');
   }
 
   #useVerbosity({ document }: GoodVersion): void {
