@@ -40,6 +40,7 @@ export interface Report {
 export class Status {
   #mode: Mode = 'starting';
   #progress: Progress | null = null;
+  #primarySince = 0;
   readonly #parts = new Map<Part, PartStatus>(PARTS.map((part) => [part, { ok: false, reason: 'not started yet' }]));
 
   get mode(): Mode {
@@ -47,8 +48,14 @@ export class Status {
   }
 
   set mode(mode: Mode) {
+    if (this.#primarySince === 0 && (mode === 'recovering' || mode === 'listening')) this.#primarySince = Date.now();
     this.#mode = mode;
     if (mode !== 'recovering') this.#progress = null;
+  }
+
+  /** When this server became the one that writes (ms since 1970); 0: not yet. */
+  get primarySince(): number {
+    return this.#primarySince;
   }
 
   /** Interactions read back so far. Shown until the mode changes. */
