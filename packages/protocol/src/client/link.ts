@@ -26,6 +26,8 @@ export interface LinkLimits {
   readonly maxFrameSize: number;
   /** Requests that may wait for an answer. */
   readonly maxInFlight: number;
+  /** Whether bodies are kept as bytes too. */
+  readonly keepBodies: boolean;
   /** Bytes that may wait to be sent. */
   readonly maxBufferedBytes: number;
 }
@@ -110,8 +112,12 @@ export class Link implements FrameSink {
     this.#routes.delete(proxyClientId);
   }
 
-  /** Sends a request. Rejects with a ClientError, or with a ProtocolError when the attributes cannot be sent. */
-  request<R extends RequestDefinition>(request: R, attributes: Sent<R>, asking: Asking): Promise<Plain<AnswerTo<R>>> {
+  /** Sends a request and waits for its answer. Rejects with a ClientError, or a ProtocolError if the attributes cannot be sent. */
+  exchange<R extends RequestDefinition>(
+    request: R,
+    attributes: Sent<R>,
+    asking: Asking,
+  ): Promise<ReceivedEvent<AnswerTo<R>>> {
     if (this.#isOver) return Promise.reject(new ConnectionLost(`${request.name}: the connection has ended`));
     const { maxInFlight, maxBufferedBytes } = this.#limits;
     if (this.#inFlight.size >= maxInFlight) {
@@ -131,6 +137,16 @@ export class Link implements FrameSink {
     return new Promise((resolve, reject) => {
       this.#inFlight.add(reference, asking.timeoutMs, new Exchange(request, asking, resolve, reject));
     });
+  }
+
+  /** As {@link exchange}, with the attributes of the answer alone. */
+  async request<R extends RequestDefinition>(
+    request: R,
+    attributes: Sent<R>,
+    asking: Asking,
+  ): Promise<Plain<AnswerTo<R>>> {
+    const answer = await this.exchange(request, attributes, asking);
+    return answer.attributes as Plain<AnswerTo<R>>;
   }
 
   /** Gives up what a logical client waits for. */
@@ -163,7 +179,15 @@ export class Link implements FrameSink {
     if (message.kind === 'request') return this.#asked(message, referenceId, proxyClientId);
     const attributes = decodeBody(message, buffer, bodyStart, bodyEnd, 'plain');
     if (attributes instanceof Fault) return this.#unreadable(message, referenceId, attributes);
-    const received = { event: message, attributes, referenceId, proxyClientId };
+    const received = this.#limits.keepBodies
+      ? {
+          event: message,
+          attributes,
+          referenceId,
+          proxyClientId,
+          body: Buffer.from(buffer.subarray(bodyStart, bodyEnd)),
+        }
+      : { event: message, attributes, referenceId, proxyClientId };
     this.#order.pass(received, referenceId === 0 || !this.#inFlight.has(referenceId));
   }
 
@@ -263,7 +287,7 @@ export class Link implements FrameSink {
 class Exchange implements Waiting<ReceivedEvent> {
   readonly #request: RequestDefinition;
   readonly #asking: Asking;
-  readonly #settle: (attributes: never) => void;
+  readonly #settle: (answer: never) => void;
   readonly #refuse: (error: Error) => void;
 
   get proxyClientId(): number {
@@ -273,7 +297,7 @@ class Exchange implements Waiting<ReceivedEvent> {
   constructor(
     request: RequestDefinition,
     asking: Asking,
-    settle: (attributes: never) => void,
+    settle: (answer: never) => void,
     refuse: (error: Error) => void,
   ) {
     this.#request = request;
@@ -282,11 +306,12 @@ class Exchange implements Waiting<ReceivedEvent> {
     this.#refuse = refuse;
   }
 
-  resolve({ event, attributes }: ReceivedEvent): void {
+  resolve(answer: ReceivedEvent): void {
+    const { event, attributes } = answer;
     if (this.#request.answeredBy.includes(event)) {
       this.#asking.open?.ended();
-      // The catalogue says that these are the attributes of the request's answer.
-      this.#settle(attributes as never);
+      // The catalogue says that this event answers the request.
+      this.#settle(answer as never);
     } else if (event === EventError) {
       this.reject(new RequestError(this.#request.name, attributes as Plain<typeof EventError>));
     } else this.reject(new UnexpectedAnswer(`${this.#request.name} was answered by ${event.name}`));

@@ -64,6 +64,8 @@ export interface ClientOptions extends Identity {
   readonly maxBufferedBytes?: number;
   /** Longest frame that is sent or taken, header included, in bytes. Default 1 MiB, as the server's. */
   readonly maxFrameSize?: number;
+  /** Whether the bytes of bodies are kept in `body` of what is received: they tell 1.0 from 1, and have nanoseconds. Default false. */
+  readonly keepBodies?: boolean;
   /**
    * Hears what no caller awaits: errors thrown by event handlers. Default: throws them as uncaught exceptions.
    */
@@ -83,6 +85,7 @@ export interface Settings {
   readonly maxInFlight: number;
   readonly maxBufferedBytes: number;
   readonly maxFrameSize: number;
+  readonly keepBodies: boolean;
   readonly onFault: (error: unknown) => void;
   readonly clock: Clock;
   readonly random: () => number;
@@ -103,6 +106,7 @@ export function settingsOf(options: ClientOptions): Settings {
     maxInFlight: positive('maxInFlight', options.maxInFlight ?? 10_000),
     maxBufferedBytes: positive('maxBufferedBytes', options.maxBufferedBytes ?? 16 * 1024 * 1024),
     maxFrameSize: positive('maxFrameSize', options.maxFrameSize ?? DEFAULT_MAX_FRAME_SIZE),
+    keepBodies: options.keepBodies ?? false,
     onFault: options.onFault ?? throwUncaught,
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,

@@ -1,6 +1,6 @@
 import type { EventDefinition, Plain } from '../message.ts';
 
-/** An event as it came, typed by its definition. */
+/** An event, or an answer, as it came, typed by its definition. */
 export type ReceivedEvent<E extends EventDefinition = EventDefinition> = E extends EventDefinition
   ? {
       readonly event: E;
@@ -12,6 +12,8 @@ export type ReceivedEvent<E extends EventDefinition = EventDefinition> = E exten
       readonly referenceId: number;
       /** The logical client that it is for; 0: the connection's own. */
       readonly proxyClientId: number;
+      /** The bytes of the body, with the option `keepBodies`. Empty: no attributes. */
+      readonly body?: Buffer;
     }
   : never;
 

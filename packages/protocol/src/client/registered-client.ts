@@ -64,7 +64,16 @@ export abstract class RegisteredClient {
     attributes: Sent<R>,
     options?: RequestOptions,
   ): Promise<Plain<AnswerTo<R>>> {
-    return this.session.request(request, attributes, options);
+    return this.session.exchange(request, attributes, options).then(attributesOf<R>);
+  }
+
+  /** As `request()`, with the whole answer: which event it was, its attributes, and its bytes with the option `keepBodies`. */
+  exchange<R extends RequestDefinition>(
+    request: R,
+    attributes: Sent<R>,
+    options?: RequestOptions,
+  ): Promise<ReceivedEvent<AnswerTo<R>>> {
+    return this.session.exchange(request, attributes, options);
   }
 
   /**
@@ -87,4 +96,8 @@ export abstract class RegisteredClient {
   whenRegistered(options?: { readonly timeoutMs?: number }): Promise<void> {
     return this.session.states.whenRegistered(options?.timeoutMs ?? 60_000);
   }
+}
+
+function attributesOf<R extends RequestDefinition>(answer: ReceivedEvent<AnswerTo<R>>): Plain<AnswerTo<R>> {
+  return answer.attributes as Plain<AnswerTo<R>>;
 }

@@ -47,16 +47,16 @@ export class Session implements Recipient {
     return this.#registeredBefore;
   }
 
-  request<R extends RequestDefinition>(
+  exchange<R extends RequestDefinition>(
     request: R,
     attributes: Sent<R>,
     options: RequestOptions | undefined,
-  ): Promise<Plain<AnswerTo<R>>> {
+  ): Promise<ReceivedEvent<AnswerTo<R>>> {
     if (this.#link === undefined || this.states.state !== 'registered') {
       return Promise.reject(this.states.refusal(request.name));
     }
     const asking = options?.timeoutMs === undefined ? this.#asking : { ...this.#asking, timeoutMs: options.timeoutMs };
-    return this.#link.request(request, attributes, asking);
+    return this.#link.exchange(request, attributes, asking);
   }
 
   /**

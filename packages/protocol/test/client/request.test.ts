@@ -1,16 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import {
+  bodyToJson,
   ClientClosed,
   connect,
   encodeFrame,
   EventAck,
   EventError,
+  EventInteractionProperties,
   EventPong,
   EventPulledInteractions,
   isRetryable,
   NotConnected,
   ProtocolError,
+  packBytes,
   RequestError,
+  RequestGetInteractionProperties,
   RequestPing,
   RequestPull,
   RequestRegisterClient,
@@ -100,6 +104,22 @@ describe('a request', () => {
       ReceivedAt: received,
       UserData: userData,
     });
+  });
+
+  test('can be asked for the whole answer, as bytes too', async () => {
+    const { client, server } = await opened({ keepBodies: true });
+    const userData = packBytes(Buffer.from('81a16bcb3ff0000000000000', 'hex'));
+    server.answer(RequestGetInteractionProperties, ({ reply }) =>
+      reply(EventInteractionProperties, { Interaction: { InteractionId: 'X', UserData: userData } }),
+    );
+    const { event, attributes, body } = await client.exchange(RequestGetInteractionProperties, { InteractionId: 'X' });
+    expect(event).toBe(EventInteractionProperties);
+    expect(attributes.Interaction.UserData).toEqual({ k: 1 });
+    expect(body && bodyToJson(event, body, 0, body.length)).toBe(
+      '{"Interaction":{"InteractionId":"X","UserData":{"k":1.0}}}',
+    );
+    const plain = await opened();
+    expect((await plain.client.exchange(RequestPing, {})).body).toBeUndefined();
   });
 
   test('that is refused rejects with all that the EventError says', async () => {
