@@ -15,6 +15,7 @@ import {
 } from '../engine/engine.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import { type HealthServer, openHealth } from '../health/health-server.ts';
+import { modeMetrics } from '../health/mode-metrics.ts';
 import { Status } from '../health/status.ts';
 import { Journal } from '../journal/journal.ts';
 import { type Logger, setVerbose } from '../log.ts';
@@ -22,8 +23,9 @@ import { Reporter } from '../reporting/reporter.ts';
 import type { Batch } from '../state/batch.ts';
 import { ConfigurationSource, type GoodVersion } from './configuration.ts';
 import { databaseConnection } from './database-connection.ts';
-import { authentication, readCertificates, watchCertificates } from './listener-security.ts';
+import { authentication, certificateFiles } from './listener-security.ts';
 import { applyOptions, initialBounds, type LiveBounds } from './live-options.ts';
+import { showFigures } from './show-figures.ts';
 
 /** Beside a list answer a frame holds its header and the other attributes. */
 const ANSWER_OVERHEAD = 4096;
@@ -85,6 +87,7 @@ export class Server {
   /** Resolves when it listens. Waits for the database, the lease and a configuration as long as it takes. */
   async start(): Promise<void> {
     const { health } = this.#settings;
+    this.#metrics.beforeScrape(modeMetrics(this.#metrics.families, this.#status));
     this.#health = await openHealth({
       host: health.host,
       port: health.port,
@@ -96,6 +99,7 @@ export class Server {
     await this.#journal.open();
     this.#status.well('database');
     this.#status.well('lease');
+    this.#metrics.families.lease_epoch.set(this.#journal.epoch);
     this.#journal.onDoubt((inDoubt) => {
       if (inDoubt) this.#status.unwell('database', 'away, or the outcome of a commit is unknown');
       else this.#status.well('database');
@@ -159,13 +163,14 @@ export class Server {
   async #listen(state: State, first: GoodVersion): Promise<void> {
     const { listen, tenant } = this.#settings;
     const { gateway: limits, dispatcher: bounds } = this.#bounds;
-    const certificates = readCertificates(this.#settings);
+    const certificates = certificateFiles(this.#settings, this.#log);
+    this.#closers.push(() => certificates?.close());
     const auth = authentication(this.#settings, this.#log);
     this.#closers.push(() => auth.close());
     const gateway = new Gateway({
       host: listen.host,
       port: listen.port,
-      ...(certificates === undefined ? {} : { certificates }),
+      ...(certificates === undefined ? {} : { certificates: certificates.current }),
       authentication: auth.authentication,
       tenants: [tenant.id, tenant.sid ?? first.configuration.tenantSid],
       limits,
@@ -173,8 +178,7 @@ export class Server {
       log: this.#log,
       clock: systemClock,
     });
-    const watch = watchCertificates(this.#settings, this.#log, (renewed) => gateway.renewCertificates(renewed));
-    this.#closers.push(() => watch.close());
+    certificates?.follow((renewed) => gateway.renewCertificates(renewed));
     const sink = new Reporter({
       outlet: gateway,
       subscriptions: state.subscriptions,
@@ -206,6 +210,7 @@ export class Server {
     this.#state = state;
     this.#gateway = gateway;
     this.#dispatcher = dispatcher;
+    showFigures(this.#metrics, { state, dispatcher, tenant: tenant.sid ?? first.configuration.tenantSid });
     const port = await gateway.open(dispatcher);
     dispatcher.command({ kind: 'listening' });
     this.#status.well('gateway');
