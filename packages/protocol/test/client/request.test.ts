@@ -28,7 +28,7 @@ import {
 } from '../../src/index.ts';
 import { InFlight } from '../../src/client/in-flight.ts';
 import { DrivenClock } from './driven-clock.ts';
-import { failure, opened, prepared } from './opened.ts';
+import { failure, opened, prepared, turn } from './opened.ts';
 import { ScriptedServer } from './scripted-server.ts';
 
 const submission = { TenantId: 't', MediaType: 'email', InteractionType: 'Inbound', InteractionSubtype: 'InboundNew' };
@@ -348,7 +348,7 @@ describe('many requests', () => {
       [200, [300, 300, 500, 700]],
     ] as const) {
       clock.advance(advance);
-      await Promise.resolve();
+      await turn();
       expect(expired).toEqual(expected);
     }
     expect(clock.delays).toHaveLength(1);
