@@ -1,4 +1,12 @@
-import { decodeBody, Fault, FrameSplitter, headerFault, messageByCode, type MessageDefinition } from '../src/index.ts';
+import {
+  decodeBody,
+  errorText,
+  Fault,
+  FrameSplitter,
+  headerFault,
+  messageByCode,
+  type MessageDefinition,
+} from '../src/index.ts';
 
 /** What a server makes of bytes, up to the point where the engine would see them. */
 export type Received =
@@ -8,7 +16,7 @@ export type Received =
       readonly proxyClientId: number;
       readonly attributes: object;
     }
-  | { readonly error: string; readonly attribute: string; readonly referenceId: number };
+  | { readonly error: string; readonly attribute: string; readonly text: string; readonly referenceId: number };
 
 export const MAX_FRAME_SIZE = 1 << 20;
 
@@ -26,7 +34,7 @@ export function receive(
         headerFault(version, flags) ??
         (message === undefined || (from === 'clients' && message.from.length === 0) ? 'UnknownMessage' : undefined);
       if (error !== undefined || message === undefined) {
-        received.push({ error: error ?? '', attribute: '', referenceId });
+        received.push({ error: error ?? '', attribute: '', text: '', referenceId });
         return;
       }
       const attributes =
@@ -34,11 +42,11 @@ export function receive(
           ? decodeBody(message, buffer, bodyStart, bodyEnd, 'packed')
           : decodeBody(message, buffer, bodyStart, bodyEnd, 'plain');
       if (attributes instanceof Fault) {
-        received.push({ error: attributes.error, attribute: attributes.attribute, referenceId });
+        received.push({ error: attributes.error, attribute: attributes.attribute, text: attributes.text, referenceId });
       } else received.push({ message, referenceId, proxyClientId, attributes });
     },
-    fault(error, _detail, referenceId) {
-      received.push({ error, attribute: '', referenceId });
+    fault(error, detail, referenceId) {
+      received.push({ error, attribute: '', text: errorText(error, detail), referenceId });
     },
   });
   for (const chunk of chunks) splitter.push(chunk);

@@ -1,7 +1,20 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeBody, EventAck, Fault, MESSAGES, packBytes, ProtocolError } from '../src/index.ts';
-import { receive } from './receive.ts';
+import {
+  decodeBody,
+  encodeFrame,
+  ERRORS,
+  errorText,
+  EventAck,
+  EventError,
+  Fault,
+  MESSAGES,
+  packBytes,
+  ProtocolError,
+  Writer,
+  type ErrorName,
+} from '../src/index.ts';
+import { receive, type Received } from './receive.ts';
 import { badVectors, goodVectors } from './vectors.ts';
 
 const samples = [...goodVectors.flatMap(([, vectors]) => vectors), ...badVectors].map(({ hex }) =>
@@ -93,6 +106,31 @@ describe('no input makes the decoder throw', () => {
     );
   });
 
+  test('every refusal can be said in an EventError', () => {
+    fc.assert(
+      fc.property(mutated, (bytes) => {
+        expect(() => receive([bytes]).map(refusalOf)).not.toThrow();
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test.each([
+    ['a key with NUL, twice', '81a9457874656e73696f6e82a161c0a161c0'.replaceAll('a161', 'a100')],
+    ['a key of half a letter', '81a9457874656e73696f6e82a1c3c0a1c3c0'],
+    ['a name with NUL in a map of flags', '81a94d656469614c69737481a2610001'],
+  ])('%s is told without breaking the answer', (_name, hex) => {
+    const [received] = receive([framed(0x0200, Buffer.from(hex, 'hex'))]);
+    expect(received).toHaveProperty('error');
+    expect(() => refusalOf(received as Received)).not.toThrow();
+  });
+
+  test('a long detail is cut', () => {
+    const description = errorText('ConditionInvalid', '\u{1f600}'.repeat(20_000));
+    expect(description.length).toBeLessThan(1100);
+    expect(description.isWellFormed()).toBe(true);
+  });
+
   test('a million brackets do not exhaust the stack', () => {
     for (const bracket of [0x91, 0x81]) {
       const [received] = receive([
@@ -120,6 +158,20 @@ test('work grows with the bytes: keys of large maps are not compared pairwise', 
   expect(decodeBody(EventAck, map, 0, map.length, 'packed')).not.toBeInstanceOf(Fault);
   expect(packBytes(map)).toHaveLength(map.length);
 });
+
+/** What the server answers to a refused frame, as bytes; for a good one nothing. */
+function refusalOf(received: Received): Buffer {
+  const writer = new Writer();
+  if ('error' in received) {
+    const { error, attribute, text } = received;
+    encodeFrame(writer, EventError, received.referenceId, 0, {
+      ErrorCode: ERRORS[error as ErrorName].number,
+      ErrorDescription: text,
+      Attribute: attribute === '' ? undefined : attribute,
+    });
+  }
+  return writer.view();
+}
 
 function outcome(bytes: Buffer): string {
   try {

@@ -155,7 +155,8 @@ class RecordKind<K extends Kind> implements Kind<
     for (let count = reader.map(); count > 0; count--) {
       if (!reader.expectKey()) return entries;
       const key = name.decode(reader, false) as string;
-      if (reader.error === undefined && entries.has(key)) reader.fail('MalformedBody', `key ${key} twice`);
+      if (reader.error !== undefined) return entries;
+      if (entries.has(key)) reader.fail('MalformedBody', `key ${key} twice`);
       const value = this.value.decode(reader, plain);
       if (reader.error !== undefined) {
         reader.path = joinPath(key, reader.path);
