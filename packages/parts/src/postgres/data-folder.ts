@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { canEnter, makeEnterable, runAs, unprivilegedUser, type OsUser } from '../os-user.ts';
 import type { Binaries } from './binaries.ts';
+import { initdbOptions } from './settings.ts';
 
 /**
  * One PostgreSQL cluster on disk:
@@ -98,13 +99,8 @@ async function runInitdb(cluster: DataFolder, binaries: Binaries, password: stri
     await chown(draft, cluster.user.uid, cluster.user.gid);
     await chown(passwordForInitdb, cluster.user.uid, cluster.user.gid);
   }
-  // prettier-ignore
-  const options = [
-    '-D', draft, '-U', superuser, `--pwfile=${passwordForInitdb}`, '--auth=scram-sha-256', '-E', 'UTF8',
-    // PostgreSQL's own C.UTF-8: the same order on every system, whatever locales it has.
-    '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C',
-    ...(cluster.temporary ? ['--no-sync'] : []),
-  ];
+  const access = ['-U', superuser, `--pwfile=${passwordForInitdb}`, '--auth=scram-sha-256'];
+  const options = ['-D', draft, ...access, ...initdbOptions, ...(cluster.temporary ? ['--no-sync'] : [])];
   try {
     const limits = { cwd: '/', env: cleanEnvironment(), timeout: 120_000 };
     await promisify(execFile)(binaries.initdb, options, { ...limits, ...runAs(cluster.user) });

@@ -8,7 +8,7 @@ import { freePort, requireFreePort } from '../listening.ts';
 import { PartMissing } from '../part.ts';
 import { localHost } from '../ports.ts';
 import type { Postgres, PostgresOptions } from './postgres.ts';
-import { settingOptions } from './settings.ts';
+import { initdbOptions, settingOptions } from './settings.ts';
 
 /** `IXN_POSTGRES_IMAGE` names another, from an own registry say. */
 const defaultImage = 'postgres:18.4';
@@ -40,21 +40,27 @@ export async function dockerPostgres(options: PostgresOptions): Promise<Postgres
   await requireFreePort(port, 'PostgreSQL');
   const kept = options.dataDir === undefined ? undefined : await keptData(options.dataDir);
   const password = kept?.password ?? newPassword();
+  let log = '';
   const container = new LoopbackContainer(image)
     .withLoopbackPort(port)
     .withEnvironment({
       POSTGRES_USER: superuser,
       POSTGRES_PASSWORD: password,
-      POSTGRES_INITDB_ARGS: '--auth-host=scram-sha-256 --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C',
+      POSTGRES_INITDB_ARGS: ['--auth-host=scram-sha-256', ...initdbOptions].join(' '),
       PGDATA: `${volumeTarget}/ixn`,
     })
-    .withCommand(['postgres', ...settingOptions({ host: '*', port: containerPort }, options.settings)])
+    .withCommand(['postgres', ...settingOptions({ listen_addresses: '*' }, options.settings)])
+    .withLogConsumer((stream) =>
+      stream.on('data', (line: Buffer | string) => void (log = `${log}${String(line)}`.slice(-1000))),
+    )
     .withWaitStrategy(Wait.forListeningPorts())
     .withStartupTimeout(startLimitMs);
   if (kept !== undefined) container.withBindMounts([{ source: kept.volume, target: volumeTarget }]);
   const started = await container.start().catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new PartMissing(`Docker image ${image} does not start (IXN_POSTGRES_IMAGE names another): ${reason}`);
+    throw new PartMissing(
+      `Docker image ${image} does not start (IXN_POSTGRES_IMAGE names another): ${reason}\n${log}`.trim(),
+    );
   });
   const url = `postgres://${superuser}:${password}@${localHost}:${port}/postgres`;
   const version = await untilAnswers(url);
@@ -92,7 +98,10 @@ export async function forgetDocker(dataDir: string): Promise<void> {
 
 async function keptData(dataDir: string): Promise<{ volume: string; password: string }> {
   await mkdir(dataDir, { recursive: true });
-  const key = createHash('sha256').update(await realpath(dataDir)).digest('hex').slice(0, 12); // prettier-ignore
+  const key = createHash('sha256')
+    .update(await realpath(dataDir))
+    .digest('hex')
+    .slice(0, 12);
   const volume = `ixn-postgres-${key}`;
   const passwordFile = join(dataDir, 'docker-password');
   const known = (await readFile(passwordFile, 'utf8').catch(() => '')).trim();

@@ -56,19 +56,19 @@ export class Server {
     if (this.#child !== undefined) return;
     const { cluster, binaries, port, settings } = this.#options;
     await requireFreePort(port, 'PostgreSQL');
-    const logStart = await stat(logFile(cluster)).then(({ size }) => size, () => 0); // prettier-ignore
-    const log = openSync(logFile(cluster), 'a', 0o600);
-    const child = spawn(
-      binaries.postgres,
-      ['-D', pgdata(cluster), ...settingOptions({ host: localHost, port }, settings)],
-      {
-        cwd: '/',
-        detached: true,
-        env: cleanEnvironment(),
-        stdio: ['ignore', log, log],
-        ...runAs(cluster.user),
-      },
+    const logStart = await stat(logFile(cluster)).then(
+      ({ size }) => size,
+      () => 0,
     );
+    const log = openSync(logFile(cluster), 'a', 0o600);
+    const address = { listen_addresses: localHost, unix_socket_directories: '', port };
+    const child = spawn(binaries.postgres, ['-D', pgdata(cluster), ...settingOptions(address, settings)], {
+      cwd: '/',
+      detached: true,
+      env: cleanEnvironment(),
+      stdio: ['ignore', log, log],
+      ...runAs(cluster.user),
+    });
     closeSync(log);
     this.#endAsked = false;
     this.#child = child;

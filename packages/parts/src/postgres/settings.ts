@@ -12,9 +12,17 @@ const defaults = {
   log_line_prefix: '%m [%p] ',
 };
 
-/** Command-line options of `postgres`, listening on one address. Throws on an attempt to change what is fixed. */
-export function settingOptions(listen: { host: string; port: number }, own: PostgresSettings = {}): string[] {
-  const address = { listen_addresses: listen.host, unix_socket_directories: '', port: listen.port };
+/**
+ * Options of `initdb`: UTF-8, and PostgreSQL's own C.UTF-8, which orders by code point on every system, whatever locales
+ * it has.
+ */
+export const initdbOptions = ['-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
+
+/**
+ * Command-line options of `postgres`: `address` (where it listens) and the caller's own settings. Throws on an attempt
+ * to change what is fixed.
+ */
+export function settingOptions(address: PostgresSettings, own: PostgresSettings): string[] {
   for (const name of Object.keys(own)) {
     if (name in fixed || name in address) {
       throw new Error(`PostgreSQL setting ${name} is fixed here: leave it out`);
