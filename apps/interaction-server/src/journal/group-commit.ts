@@ -6,7 +6,7 @@ import { JournalRefused, LeaseLost } from './errors.ts';
 import { Link } from './link.ts';
 import { OUTBOX_KEY } from './outbox.ts';
 import type { RowTypes } from './row-types.ts';
-import type { SessionSettings } from './session.ts';
+import type { Session, SessionSettings } from './session.ts';
 import { describeError, DIVISION_BY_ZERO, isLasting, sqlstate, violatesKey } from './sqlstate.ts';
 
 /**
@@ -59,7 +59,10 @@ export class GroupCommit {
   readonly #link: Link;
   #encoder: BatchEncoder;
   #busy = false;
+  /** A batch was sent and has failed, or its connection has: what became of it is unknown. */
   #doubt = false;
+  /** Where the batch under way was sent, until it is answered. */
+  #sentOn: Session | undefined;
   #state: CommitState = 'lost';
 
   constructor(
@@ -111,6 +114,7 @@ export class GroupCommit {
       await this.#send(batch, encoded);
     } finally {
       this.#busy = false;
+      this.#sentOn = undefined;
       this.#doubt = false;
       this.#stateMayHaveChanged();
     }
@@ -138,6 +142,7 @@ export class GroupCommit {
     let pause = FIRST_PAUSE;
     for (let attempt = 1; ; attempt++) {
       const session = this.#link.session ?? (await this.#link.up());
+      this.#sentOn = session;
       try {
         const rows = await session.query(encoded.statement, encoded.values);
         if (rows.length > 0) return;
@@ -175,7 +180,9 @@ export class GroupCommit {
   }
 
   #stateMayHaveChanged(): void {
-    const state = this.#doubt ? 'in doubt' : this.#link.session === undefined ? 'lost' : 'ready';
+    const { session } = this.#link;
+    if (this.#sentOn !== undefined && this.#sentOn !== session) this.#doubt = true;
+    const state = this.#doubt ? 'in doubt' : session === undefined ? 'lost' : 'ready';
     if (state === this.#state) return;
     this.#state = state;
     this.#listener.stateChanged(state);

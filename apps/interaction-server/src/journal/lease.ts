@@ -20,6 +20,9 @@ export interface Claim {
   readonly duration: number;
 }
 
+/** A server that stops does not wait longer for a database that does not answer: the lease expires by itself. ms. */
+const RELEASE_TIMEOUT = 2_000;
+
 const readLease = readStatement('lease-read');
 const createLease = readStatement('lease-create');
 const terminateHolder = readStatement('lease-terminate');
@@ -63,5 +66,5 @@ export async function renew(session: Session, epoch: number, claim: Claim, timeo
 }
 
 export async function release(session: Session, epoch: number): Promise<void> {
-  await session.query(releaseLease, [String(epoch)]);
+  await session.query(releaseLease, [String(epoch)], RELEASE_TIMEOUT);
 }
