@@ -14,6 +14,7 @@ import {
   unappliedChanges,
 } from '../engine/engine.ts';
 import { Gateway } from '../gateway/gateway.ts';
+import { databaseMetrics } from '../health/database-metrics.ts';
 import { type HealthServer, openHealth } from '../health/health-server.ts';
 import { modeMetrics } from '../health/mode-metrics.ts';
 import { Status } from '../health/status.ts';
@@ -88,6 +89,7 @@ export class Server {
   async start(): Promise<void> {
     const { health } = this.#settings;
     this.#metrics.beforeScrape(modeMetrics(this.#metrics.families, this.#status));
+    this.#metrics.beforeScrape(databaseMetrics(this.#metrics.families, this.#journal.statistics));
     this.#health = await openHealth({
       host: health.host,
       port: health.port,

@@ -1,5 +1,6 @@
 import { createMetrics, interactionServerMetrics } from '@ixn/metrics';
 import { describe, expect, test } from 'vitest';
+import { databaseMetrics } from '../../src/health/database-metrics.ts';
 import { dispatcherMetrics } from '../../src/health/dispatcher-metrics.ts';
 import { modeMetrics } from '../../src/health/mode-metrics.ts';
 import type { StateFigures } from '../../src/health/state-figures.ts';
@@ -217,6 +218,18 @@ test('the request queue and tasks', () => {
     families.total_tasks,
   ];
   expect(shown.map((series) => series.value)).toEqual([9, 2, 1.5, 4]);
+});
+
+test('the database', () => {
+  const { families } = createMetrics(interactionServerMetrics);
+  databaseMetrics(families, { totalRequests: 9, currentRequests: 2, deadlocks: 1, connections: 4 })();
+  const shown = [
+    families.total_database_requests,
+    families.current_database_requests,
+    families.total_database_deadlocks,
+    families.current_database_connections,
+  ];
+  expect(shown.map((series) => series.value)).toEqual([9, 2, 1, 4]);
 });
 
 test('the mode', () => {
