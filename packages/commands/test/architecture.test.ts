@@ -19,16 +19,21 @@ function manifestOf(folder: string): Manifest {
 const workspaces = globSync('{packages/*,apps/*,bench}/package.json', { cwd: root }).map((path) => dirname(path));
 const forTests = Object.keys(manifestOf('.').devDependencies ?? {});
 
+/** Files that run in tests only, and may import what is a development dependency. */
+function isOfTests(file: string): boolean {
+  return ['/test/', 'packages/parts/src/vitest/', 'packages/commands/'].some((part) => file.includes(part));
+}
+
 describe('workspaces', () => {
   it.each(workspaces)('%s imports only what its package.json names', (folder) => {
-    const { name, dependencies = {}, optionalDependencies = {} } = manifestOf(folder);
-    const declared = new Set([name, ...Object.keys(dependencies), ...Object.keys(optionalDependencies)]);
+    const { name, dependencies, optionalDependencies, devDependencies } = manifestOf(folder);
+    const declared = new Set([name, ...Object.keys({ ...dependencies, ...optionalDependencies })]);
+    const inTestsToo = new Set([...forTests, ...Object.keys(devDependencies ?? {})]);
     const undeclared = importsOf(`${folder}/**/*.ts`)
       .filter(({ specifier }) => !specifier.startsWith('.') && !isBuiltin(specifier))
       .filter(({ file, specifier }) => {
-        const inTests =
-          file.includes('/test/') || file.startsWith('packages/parts/src/vitest/') || folder === 'packages/commands';
-        return !declared.has(packageOf(specifier)) && !(inTests && forTests.includes(packageOf(specifier)));
+        const wanted = packageOf(specifier);
+        return !declared.has(wanted) && !(isOfTests(file) && inTestsToo.has(wanted));
       });
     expect(undeclared).toEqual([]);
   });
