@@ -1,0 +1,12 @@
+import type { RoundTimes } from '../run/times.ts';
+
+/** What a peer that works on PostgreSQL is told. */
+export interface PeerOrders extends RoundTimes {
+  /** An empty database of its own. */
+  readonly databaseUrl: string;
+  /** Requests in flight. */
+  readonly concurrency: number;
+  /** Connections to the database. */
+  readonly pool: number;
+  readonly queues: number;
+}

@@ -1,0 +1,61 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Phase } from './times.ts';
+
+/** What a program of a bench says to the one that started it. */
+type Said<R> =
+  | { readonly kind: 'phase'; readonly phase: Phase }
+  | { readonly kind: 'result'; readonly result: R }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export interface ChildOptions {
+  /** Longest time to the result. */
+  readonly timeoutMs: number;
+  readonly onPhase?: (phase: Phase, pid: number) => void;
+}
+
+/**
+ * Runs a program of the bench in a process of its own and resolves with its result. The program gets its orders as a message, so
+ * that no secret stands in a process list. It ends with this process.
+ */
+export async function runChild<O, R>(program: URL, orders: O, options: ChildOptions): Promise<R> {
+  const child = fork(fileURLToPath(program), [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const pid = child.pid ?? 0;
+  const name = fileURLToPath(program).split('/').slice(-2).join('/');
+  try {
+    return await new Promise<R>((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`${name} has no result after ${options.timeoutMs} ms`)),
+        options.timeoutMs,
+      );
+      timer.unref();
+      child.once('error', reject);
+      child.once('exit', (code, signal) => reject(new Error(`${name} ended without a result (${signal ?? code})`)));
+      child.on('message', (said: Said<R>) => {
+        if (said.kind === 'phase') options.onPhase?.(said.phase, pid);
+        else {
+          clearTimeout(timer);
+          if (said.kind === 'result') resolve(said.result);
+          else reject(new Error(`${name}: ${said.reason}`));
+        }
+      });
+      child.send(orders as object);
+    });
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
+
+/** The other side of {@link runChild}: does the work when the orders come, and says what came of it. */
+export function serve<O, R>(work: (orders: O, tell: (phase: Phase) => void) => Promise<R>): void {
+  const say = (said: Said<R>): void => {
+    process.send?.(said);
+  };
+  process.once('disconnect', () => process.exit());
+  process.once('message', (orders) => {
+    work(orders as O, (phase) => say({ kind: 'phase', phase })).then(
+      (result) => say({ kind: 'result', result }),
+      (error: unknown) => say({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) }),
+    );
+  });
+}

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Ticks of the kernel's CPU accounting a second (USER_HZ, the same on all that Node runs on). */
+const TICKS_PER_SECOND = 100;
+
+/** CPU time of a process so far, in seconds; with `children`: of those that it waited for, too. 0 where that cannot be read. */
+function cpuSeconds(pid: number, children: boolean): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name, in brackets, may hold spaces; what follows it begins with the third field.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [user = 0, system = 0, childUser = 0, childSystem = 0] = fields.slice(11, 15).map(Number);
+    return (user + system + (children ? childUser + childSystem : 0)) / TICKS_PER_SECOND;
+  } catch {
+    return 0;
+  }
+}
+
+/** Processes whose parent is `pid`. */
+function childrenOf(pid: number): number[] {
+  const children: number[] = [];
+  for (const entry of readdirSync('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    try {
+      const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
+      if (Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === pid) children.push(Number(entry));
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return children;
+}
+
+/** Measures how many cores processes keep busy. Tells nothing where there is no /proc. */
+export class Cores {
+  readonly #processes: Readonly<Record<string, number>>;
+  readonly #postgres: number | undefined;
+  #startedAt = 0;
+  #before: Record<string, number> = {};
+
+  /** Processes by name, and PostgreSQL's first process, whose children count with it. */
+  constructor(processes: Readonly<Record<string, number>>, postgres: number | undefined) {
+    this.#processes = processes;
+    this.#postgres = postgres;
+  }
+
+  start(): void {
+    this.#startedAt = performance.now();
+    this.#before = this.#read();
+  }
+
+  stop(): Record<string, number> {
+    const seconds = (performance.now() - this.#startedAt) / 1000;
+    const used = Object.entries(this.#read()).map(([name, after]) => {
+      return [name, (after - (this.#before[name] ?? 0)) / seconds] as const;
+    });
+    return Object.fromEntries(used);
+  }
+
+  #read(): Record<string, number> {
+    if (process.platform !== 'linux') return {};
+    const seconds: Record<string, number> = {};
+    for (const [name, pid] of Object.entries(this.#processes)) seconds[name] = cpuSeconds(pid, false);
+    if (this.#postgres !== undefined) {
+      const own = cpuSeconds(this.#postgres, true);
+      seconds['postgres'] = childrenOf(this.#postgres).reduce((sum, pid) => sum + cpuSeconds(pid, false), own);
+    }
+    return seconds;
+  }
+}
