@@ -2,6 +2,8 @@ import type { HistogramSeries } from '@ixn/metrics';
 
 /** Requests whose time is taken at once. A power of two. */
 const SLOTS = 8192;
+/** A request that has not been answered for so long gives its slot up. */
+const LONGEST_MS = 3_600_000;
 
 /**
  * From the reading of a request to the writing of its answer, for `request_duration_seconds`.
@@ -28,7 +30,7 @@ export class AnswerTimes {
   opened(client: number, referenceId: number, series: HistogramSeries, now: number): void {
     const slot = slotOf(client, referenceId);
     const owner = this.#clients[slot] as number;
-    if (owner !== 0 && !this.#gone(owner)) return;
+    if (owner !== 0 && now - (this.#since[slot] as number) < LONGEST_MS && !this.#gone(owner)) return;
     this.#clients[slot] = client;
     this.#references[slot] = referenceId;
     this.#since[slot] = now;

@@ -1,13 +1,14 @@
 import type { Socket } from 'node:net';
 import { EventError, RequestPing, type ErrorName, type FrameSink } from '@ixn/protocol';
-import { Inflow, PAUSED_OUTPUT, PAUSED_REGISTERING, PAUSED_UNANSWERED } from './inflow.ts';
-import { UNANSWERED_PER_LOGICAL_CLIENT } from './limits.ts';
+import { ConnectionClients } from './connection-clients.ts';
+import { Inflow, PAUSED_REGISTERING } from './inflow.ts';
 import type { LogicalClient } from './logical-client.ts';
 import { Output } from './output.ts';
 import type { Parts } from './parts.ts';
 import { refusal, type Refusal } from './refusals.ts';
 import type { RequestIntake } from './request-intake.ts';
 import { Silence } from './silence.ts';
+import { Throttle } from './throttle.ts';
 import type { WheelItem } from './wheel.ts';
 
 /** Bytes of a frame that a connection without a client may have sent: enough for any registration. */
@@ -35,20 +36,16 @@ export class Connection implements FrameSink, WheelItem {
   readonly output: Output;
   /** CN of the client's certificate, '' without one. */
   readonly certificateName: string;
-  /** The connection's own client. */
-  own: LogicalClient | undefined;
+  readonly clients: ConnectionClients;
   /** When bytes came last (ms). */
   heardAt: number;
   readonly #socket: Socket;
   readonly #parts: Parts;
   readonly #intake: RequestIntake;
   readonly #inflow: Inflow;
+  readonly #throttle: Throttle;
   readonly #silence = new Silence();
   readonly #openedAt: number;
-  /** Behind a proxy, by ProxyClientId. */
-  #logical: Map<number, LogicalClient> | undefined;
-  #lastProxyClientId = 0;
-  #unanswered = 0;
   /** Pongs that leave with the next flush. */
   #pongs = 0;
   #ending = false;
@@ -63,38 +60,22 @@ export class Connection implements FrameSink, WheelItem {
     this.#parts = parts;
     this.#intake = intake;
     this.#inflow = new Inflow(socket, parts.limits.maxFrameSize, this, parts.turns);
+    this.clients = new ConnectionClients(parts.clients);
+    this.#throttle = new Throttle(this.#inflow, this.output, parts.limits, () => this.clients.logicalCount);
     this.#openedAt = parts.clock.now();
     this.heardAt = this.#openedAt;
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => this.#arrived(chunk));
-    socket.on('drain', () => this.#reconsider());
+    socket.on('drain', () => this.#throttle.reconsider());
     // The loss itself is told by 'close'.
     socket.on('error', (error) => parts.log.debug({ remote: this.remote, reason: error.message }, 'connection failed'));
     socket.on('close', () => this.#lost());
   }
 
-  get logicalCount(): number {
-    return this.#logical?.size ?? 0;
-  }
-
-  client(proxyClientId: number): LogicalClient | undefined {
-    return proxyClientId === 0 ? this.own : this.#logical?.get(proxyClientId);
-  }
-
-  nextProxyClientId(): number {
-    this.#lastProxyClientId += 1;
-    return this.#lastProxyClientId;
-  }
-
   /** A client begins to register. Its own registration holds up what follows on the connection. */
   registering(client: LogicalClient): void {
-    if (client.proxyClientId === 0) {
-      this.own = client;
-      this.#inflow.pause(PAUSED_REGISTERING);
-    } else {
-      this.#logical ??= new Map();
-      this.#logical.set(client.proxyClientId, client);
-    }
+    this.clients.add(client);
+    if (client.proxyClientId === 0) this.#inflow.pause(PAUSED_REGISTERING);
   }
 
   /** The registration was answered with EventAck. */
@@ -104,10 +85,8 @@ export class Connection implements FrameSink, WheelItem {
       this.#parts.gate.registered(this);
       this.#inflow.resume(PAUSED_REGISTERING);
     }
-    this.#parts.log.debug(
-      { client: client.id, name: client.name, type: client.type, remote: this.remote },
-      'client registered',
-    );
+    const { id, name, type } = client;
+    this.#parts.log.debug({ client: id, name, type, remote: this.remote }, 'client registered');
   }
 
   /** The registration was answered with EventError. */
@@ -117,9 +96,9 @@ export class Connection implements FrameSink, WheelItem {
 
   /** Ends a client after what was said to it so far has left; with its connection, unless it lives behind a proxy. */
   endClient(client: LogicalClient): void {
-    this.#parts.clients.remove(client);
-    if (client.proxyClientId !== 0) this.#logical?.delete(client.proxyClientId);
-    else this.end();
+    this.clients.remove(client);
+    this.#throttle.ended(client);
+    if (client.proxyClientId === 0) this.end();
   }
 
   /** Handles nothing more, and closes once all that was said has left. */
@@ -127,7 +106,7 @@ export class Connection implements FrameSink, WheelItem {
     if (this.#ending) return;
     this.#ending = true;
     this.#inflow.stop();
-    this.#removeClients();
+    this.clients.removeAll();
     if (this.output.held === 0) this.#close();
   }
 
@@ -149,14 +128,13 @@ export class Connection implements FrameSink, WheelItem {
     this.#socket.destroy();
   }
 
-  /** A request was handed on; it will be answered. */
-  asked(): void {
-    this.#unanswered += 1;
-    if (this.#unanswered > this.#unansweredBound()) this.#inflow.pause(PAUSED_UNANSWERED);
+  /** A request of the client is handed on; it will be answered. */
+  asked(client: LogicalClient): void {
+    this.#throttle.asked(client);
   }
 
-  answered(): void {
-    if (this.#unanswered > 0) this.#unanswered -= 1;
+  answered(client: LogicalClient): void {
+    this.#throttle.answered(client);
   }
 
   ponged(): void {
@@ -193,7 +171,7 @@ export class Connection implements FrameSink, WheelItem {
   }
 
   fault(error: ErrorName, detail: string, referenceId: number, proxyClientId: number): void {
-    const client = this.client(proxyClientId) ?? this.own;
+    const client = this.clients.get(proxyClientId) ?? this.clients.own;
     if (client?.state === 'registered') {
       // It waits its turn among the answers to what came before it.
       this.#parts.inbox.refuse(client.id, referenceId, { ...refusal(error, detail) });
@@ -207,7 +185,7 @@ export class Connection implements FrameSink, WheelItem {
       if (now >= this.#closeBy) this.destroy();
     } else if (this.output.isStuck(now, limits.maxOutputTimeout)) {
       this.#cutOff(`reads nothing for longer than max-output-timeout (${limits.maxOutputTimeout} ms)`);
-    } else if (this.own?.state === 'registered') this.#judge(now);
+    } else if (this.clients.own?.state === 'registered') this.#judge(now);
     else if (now - this.#openedAt >= limits.registrationTimeout && !this.#ending) {
       this.fail('RegistrationTimeout', `registration-timeout is ${limits.registrationTimeout} ms`);
     }
@@ -216,13 +194,9 @@ export class Connection implements FrameSink, WheelItem {
   #arrived(chunk: Buffer): void {
     this.heardAt = this.#parts.clock.now();
     this.#inflow.arrived(chunk);
-    if (this.own === undefined && !this.#ending && this.#inflow.partSize > UNREGISTERED_PART) {
+    if (this.clients.own === undefined && !this.#ending && this.#inflow.partSize > UNREGISTERED_PART) {
       this.fail('FrameTooLarge', `more than ${UNREGISTERED_PART} bytes before registration`);
     }
-  }
-
-  #unansweredBound(): number {
-    return this.#parts.limits.pauseAtUnanswered + this.logicalCount * UNANSWERED_PER_LOGICAL_CLIENT;
   }
 
   #wrote(): void {
@@ -230,21 +204,12 @@ export class Connection implements FrameSink, WheelItem {
     if (this.output.unsent > maxUnsentBytes) {
       this.#cutOff(`${this.output.unsent} bytes wait for it, ${maxUnsentBytes} may`);
     } else if (this.#ending && this.#closeBy === 0 && this.output.held === 0) this.#close();
-    else this.#reconsider();
-  }
-
-  /** Whether to go on reading: pauses at the bounds, resumes at half of them. */
-  #reconsider(): void {
-    const { pauseAtUnsentBytes } = this.#parts.limits;
-    const waiting = this.output.waiting;
-    if (waiting > pauseAtUnsentBytes) this.#inflow.pause(PAUSED_OUTPUT);
-    else if (waiting * 2 <= pauseAtUnsentBytes) this.#inflow.resume(PAUSED_OUTPUT);
-    if (this.#unanswered * 2 <= this.#unansweredBound()) this.#inflow.resume(PAUSED_UNANSWERED);
+    else this.#throttle.reconsider();
   }
 
   #judge(now: number): void {
     const { limits, inbox, speech } = this.#parts;
-    this.#reconsider();
+    this.#throttle.reconsider();
     const verdict = this.#silence.judge(now, this.heardAt, !this.#inflow.paused, limits.pingAfter, limits.deadAfter);
     if (verdict === 'ask' && inbox.mayAnswer()) speech.prompt(this, RequestPing, 0, 0, NO_ATTRIBUTES);
     if (verdict !== 'dead') return;
@@ -267,19 +232,13 @@ export class Connection implements FrameSink, WheelItem {
   #lost(): void {
     this.#ending = true;
     this.#inflow.stop();
-    this.#removeClients();
+    this.clients.removeAll();
     this.#parts.wheel.remove(this);
     this.#parts.gate.left(this);
   }
 
-  #removeClients(): void {
-    const { clients } = this.#parts;
-    if (this.#logical !== undefined) for (const client of this.#logical.values()) clients.remove(client);
-    this.#logical = undefined;
-    if (this.own !== undefined) clients.remove(this.own);
-  }
-
   #facts(): object {
-    return { client: this.own?.id, name: this.own?.name, type: this.own?.type, remote: this.remote };
+    const { own } = this.clients;
+    return { client: own?.id, name: own?.name, type: own?.type, remote: this.remote };
   }
 }

@@ -6,6 +6,8 @@ export class Gate {
   readonly #limits: Readonly<GatewayLimits>;
   readonly #all = new Set<Connection>();
   readonly #unregistered = new Set<Connection>();
+  /** Connections that were one too many, while they are told so. */
+  readonly #refused = new Set<Connection>();
   #emptied: (() => void) | undefined;
 
   constructor(limits: Readonly<GatewayLimits>) {
@@ -29,6 +31,10 @@ export class Gate {
     this.#unregistered.add(connection);
   }
 
+  refused(connection: Connection): void {
+    this.#refused.add(connection);
+  }
+
   registered(connection: Connection): void {
     this.#unregistered.delete(connection);
   }
@@ -36,18 +42,25 @@ export class Gate {
   left(connection: Connection): void {
     this.#all.delete(connection);
     this.#unregistered.delete(connection);
-    if (this.#all.size === 0) this.#emptied?.();
+    this.#refused.delete(connection);
+    if (this.#isEmpty()) this.#emptied?.();
   }
 
-  all(): IterableIterator<Connection> {
-    return this.#all.values();
+  /** Also those that are being refused. */
+  *all(): Generator<Connection, void> {
+    yield* this.#all;
+    yield* this.#refused;
   }
 
   /** Resolves when no connection is left. */
   async empty(): Promise<void> {
-    if (this.#all.size === 0) return;
+    if (this.#isEmpty()) return;
     await new Promise<void>((resolve) => {
       this.#emptied = resolve;
     });
+  }
+
+  #isEmpty(): boolean {
+    return this.#all.size + this.#refused.size === 0;
   }
 }

@@ -48,6 +48,8 @@ const CLOSED: Inbox = {
 
 /** Sockets beyond `maxConnections` that may be open to be told that there are too many, or are shaking hands. */
 const SOCKETS_REFUSED_AT_ONCE = 1_000;
+/** Refusals within this time share a line of the log. */
+const REFUSAL_LOG_MS = 1_000;
 
 /**
  * Clients and their connections: frames in, requests to the inbox, and out again what the dispatcher says.
@@ -60,6 +62,9 @@ export class Gateway implements Outlet {
   readonly #parts: Parts;
   readonly #intake: RequestIntake;
   readonly #listener: Listener;
+  /** Connections refused since the last line about them. */
+  #refused = 0;
+  #refusalLoggedAt = -Infinity;
 
   constructor(options: GatewayOptions) {
     const { limits, log, clock } = options;
@@ -151,7 +156,7 @@ export class Gateway implements Outlet {
   }
 
   #connected(socket: Socket, certificateName: string): void {
-    const { gate, wheel, limits, log } = this.#parts;
+    const { gate, wheel, limits } = this.#parts;
     this.#listener.bound(limits.maxConnections + SOCKETS_REFUSED_AT_ONCE);
     const full = gate.full();
     const connection = new Connection(socket, certificateName, this.#parts, this.#intake);
@@ -160,7 +165,19 @@ export class Gateway implements Outlet {
       gate.came(connection);
       return;
     }
-    log.debug({ remote: connection.remote, limit: full }, 'connection refused');
+    gate.refused(connection);
     connection.fail('LimitExceeded', full);
+    this.#logRefusal(connection.remote, full);
+  }
+
+  /** A flood of connections writes one line a second. */
+  #logRefusal(remote: string, limit: string): void {
+    const { clock, log } = this.#parts;
+    this.#refused += 1;
+    const now = clock.now();
+    if (now - this.#refusalLoggedAt < REFUSAL_LOG_MS) return;
+    log.warn({ remote, limit, connections: this.#refused }, 'connections refused');
+    this.#refused = 0;
+    this.#refusalLoggedAt = now;
   }
 }

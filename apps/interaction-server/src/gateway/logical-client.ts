@@ -16,5 +16,7 @@ export interface LogicalClient {
   readonly name: string;
   readonly type: ClientType;
   readonly counters: RequestCounters;
+  /** Requests handed on and not answered yet. */
+  unanswered: number;
   state: 'registering' | 'registered' | 'ended';
 }

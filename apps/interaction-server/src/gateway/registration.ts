@@ -51,9 +51,9 @@ export class Registration {
     const refused = this.#checkAnother(connection, by, attributes);
     if (refused !== undefined) {
       this.#log(connection, attributes, refused);
-      connection.asked();
+      connection.asked(by);
       this.#parts.inbox.refuse(by.id, referenceId, { ...refused });
-    } else this.#register(connection, connection.nextProxyClientId(), referenceId, attributes);
+    } else this.#register(connection, connection.clients.nextProxyClientId(), referenceId, attributes);
   }
 
   #checkAnother(connection: Connection, by: LogicalClient, attributes: Registering): Refusal | undefined {
@@ -64,7 +64,7 @@ export class Registration {
       return refusal('AttributeValue', 'ClientType: a Proxy cannot be behind a Proxy', 'ClientType');
     }
     const limit = this.#parts.limits.maxClientsPerProxy;
-    if (connection.logicalCount >= limit) {
+    if (connection.clients.logicalCount >= limit) {
       return refusal('LimitExceeded', `${limit} logical clients on one connection`);
     }
     return this.#check(attributes) ?? this.#authentication.ofLogical(attributes);
@@ -91,11 +91,11 @@ export class Registration {
       name,
       type,
       counters: counters.of(type),
+      unanswered: 0,
       state: 'registering',
     };
-    clients.add(client);
     connection.registering(client);
-    connection.asked();
+    connection.asked(client);
     times.opened(client.id, referenceId, counters.duration(RequestRegisterClient), connection.heardAt);
     const propertyChanges = type === 'Media server' && wantsPropertyChanges(attributes.Extension);
     inbox.register({ id: client.id, name, type, propertyChanges }, referenceId);

@@ -54,7 +54,7 @@ export class RequestIntake {
     const message = messageByCode(code);
     if (message === EventPong) return;
     counters.families.total_requests_received.inc();
-    const client = connection.client(proxyClientId);
+    const client = connection.clients.get(proxyClientId);
     if (message === undefined || message.kind === 'event') {
       this.#refuseUnknown(connection, client, code, message, referenceId, proxyClientId);
       return;
@@ -89,7 +89,7 @@ export class RequestIntake {
       this.#parts.speech.say(client.id, EventAck, referenceId, NO_ATTRIBUTES);
       connection.endClient(client);
     } else {
-      connection.asked();
+      connection.asked(client);
       times.opened(client.id, referenceId, counters.duration(message), connection.heardAt);
       inbox.request(client.id, referenceId, message, attributes);
     }
@@ -111,7 +111,7 @@ export class RequestIntake {
     start: number,
     end: number,
   ): void {
-    if (connection.own !== undefined || proxyClientId !== 0) {
+    if (connection.clients.own !== undefined || proxyClientId !== 0) {
       connection.refuse(refusal('UnknownProxyClient', `${proxyClientId}`), referenceId, proxyClientId);
       return;
     }
@@ -143,12 +143,12 @@ export class RequestIntake {
   }
 
   #refuse(client: LogicalClient, referenceId: number, error: ErrorName, detail: string): void {
-    client.connection.asked();
+    client.connection.asked(client);
     this.#parts.inbox.refuse(client.id, referenceId, { ...refusal(error, detail) });
   }
 
   #refuseFault(client: LogicalClient, referenceId: number, fault: Fault): void {
-    client.connection.asked();
+    client.connection.asked(client);
     this.#parts.inbox.refuse(client.id, referenceId, { ...refusalOf(fault) });
   }
 }

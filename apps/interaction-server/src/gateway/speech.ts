@@ -24,6 +24,8 @@ export class Speech implements Outlet {
   #answered: number[] = [];
   /** Connections with something that leaves in this turn. */
   #prompt: Connection[] = [];
+  /** Timed requests that they answer. */
+  #promptAnswered: number[] = [];
   readonly #flushPrompt = () => this.flush();
 
   constructor(clients: Clients, encoder: FrameEncoder, times: AnswerTimes, clock: Clock) {
@@ -40,7 +42,7 @@ export class Speech implements Outlet {
     if (client.state === 'registering') this.#answerRegistration(client, event, referenceId, attributes);
     else this.#hold(connection, event, referenceId, client.proxyClientId, attributes);
     if (referenceId === 0 && !isAnswer(event)) return;
-    connection.answered();
+    connection.answered(client);
     const slot = this.#times.answered(id, referenceId);
     if (slot >= 0) this.#answered.push(slot);
   }
@@ -48,15 +50,15 @@ export class Speech implements Outlet {
   sayNow(id: number, event: EventDefinition, referenceId: number, attributes: Attributes): void {
     const client = this.#clients.get(id);
     if (client === undefined) return;
-    this.prompt(
-      client.connection,
-      event,
-      referenceId,
-      client.state === 'registering' ? 0 : client.proxyClientId,
-      attributes,
-    );
-    if (client.state === 'registering') client.connection.refused(client);
-    else if (referenceId !== 0 || isAnswer(event)) client.connection.answered();
+    const { connection } = client;
+    const isRegistering = client.state === 'registering';
+    this.prompt(connection, event, referenceId, isRegistering ? 0 : client.proxyClientId, attributes);
+    if (referenceId !== 0 || isAnswer(event)) {
+      connection.answered(client);
+      const slot = this.#times.answered(id, referenceId);
+      if (slot >= 0) this.#promptAnswered.push(slot);
+    }
+    if (isRegistering) connection.refused(client);
   }
 
   end(id: number): void {
@@ -94,6 +96,11 @@ export class Speech implements Outlet {
     const connections = this.#prompt;
     this.#prompt = [];
     for (const connection of connections) connection.flushPrompt();
+    const answered = this.#promptAnswered;
+    if (answered.length === 0) return;
+    this.#promptAnswered = [];
+    const now = this.#clock.now();
+    for (const slot of answered) this.#times.written(slot, now);
   }
 
   #hold(

@@ -63,9 +63,13 @@ describe('figures', () => {
     expect(stop.count).toBe(0);
     release?.send();
     expect([stop.count, stop.sum]).toEqual([1, 0.25]);
-    client.send(RequestPing, 3, {});
+    rig.inbox.onRequest = ({ client: id, reference }) => rig.gateway.sayNow(id, EventAck, reference, {});
+    client.send(RequestStopProcessing, 3, { InteractionId: ID });
+    await client.take(2);
+    expect(stop.count).toBe(2);
     client.send(RequestPing, 4, {});
-    await client.take(3);
+    client.send(RequestPing, 5, {});
+    await client.take(2);
     expect(seconds.labels(RequestPing.name).count).toBe(2);
   });
 });

@@ -8,6 +8,7 @@ import {
   RequestGetInteractionProperties,
   RequestPing,
   RequestStopProcessing,
+  RequestUnregisterClient,
 } from '@ixn/protocol';
 import { describe, expect, test } from 'vitest';
 import { errorOf, Rig } from './rig.ts';
@@ -175,6 +176,30 @@ describe('a client that asks faster than it is answered', () => {
     proxy.write(Buffer.concat(Array.from({ length: 100 }, () => frame)));
     await settle();
     expect(rig.inbox.asked.length).toBe(10 + 16 + 1);
+  });
+
+  test('a logical client that has gone owes no more answers to its connection', async () => {
+    const rig = await Rig.open({ limits: { pauseAtUnanswered: 10 } });
+    const proxy = await rig.client('Proxy');
+    rig.inbox.onRequest = () => undefined;
+    for (let round = 0; round < 10; round++) {
+      const desk = await rig.behind(proxy, 'Media server', 'mail');
+      const frame = frameOf(RequestStopProcessing, 5, { InteractionId: ID }, desk);
+      proxy.write(Buffer.concat([frame, frame, frame, frame, frame]));
+      proxy.send(RequestUnregisterClient, 6, {}, desk);
+      expect(await proxy.next()).toMatchObject({ name: 'EventAck', reference: 6, proxy: desk });
+    }
+    expect(rig.inbox.asked).toHaveLength(50);
+  });
+
+  test('and has very long answers is paused between them, not cut off', async () => {
+    const rig = await Rig.open({ limits: { pauseAtUnsentBytes: 100_000, maxUnsentBytes: 4_000_000 } });
+    const client = await rig.client('Media server');
+    const answer = { ErrorCode: 1, ErrorDescription: 'x'.repeat(30_000) };
+    rig.inbox.onRequest = ({ client: id, reference }) => rig.gateway.say(id, EventError, reference, answer);
+    client.write(requests(2, 1_000));
+    expect((await client.take(1_000)).at(-1)?.reference).toBe(1_001);
+    expect(rig.metrics.families.slow_clients_disconnected_total.value).toBe(0);
   });
 
   test('leaves most turns to others', async () => {

@@ -170,6 +170,9 @@ describe('limits', () => {
     rig.limits.maxConnections = 10;
     const unregistered = await rig.connect();
     expect((await unregistered.next()).attributes.ErrorDescription).toContain('2 connections that have not registered');
+    await unregistered.closed;
+    expect(rig.gateway.connections).toBe(3);
+    expect(rig.lines.filter((line) => line.event === 'connections refused')).toHaveLength(1);
   });
 });
 
