@@ -188,7 +188,7 @@ describe.runIf(isReal)('the life of a PostgreSQL server', () => {
     const lines: string[] = [];
     const { owner, url, pid } = await startOwner(dataDir);
     await ask(url, 'CREATE TABLE kept AS SELECT 1 AS id');
-    for (const watchdog of processesWith('ixn-watchdog', dataDir)) process.kill(watchdog, 'SIGKILL');
+    for (const watchdog of processesWith('watchdog.sh', dataDir)) process.kill(watchdog, 'SIGKILL');
     owner.kill('SIGKILL');
     await once(owner, 'exit');
     expect(isThere(pid)).toBe(true);
