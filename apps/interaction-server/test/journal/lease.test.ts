@@ -212,9 +212,8 @@ describe.runIf(await requirePart('postgres', 'the journal: waiting for the datab
       await proxy.refuse();
       const there = settingsOf(bed.url, { host: proxy.host, port: proxy.port });
       const given = newJournal(there);
-      const givenUp = expect(given.journal.open()).rejects.toThrow(JournalClosed);
-      await given.journal.close();
-      await givenUp;
+      const givenUp = given.journal.open();
+      await Promise.all([expect(givenUp).rejects.toThrow(JournalClosed), given.journal.close()]);
       const made = newJournal(there);
       const opening = made.journal.open();
       await vi.waitFor(() => expect(made.lines.some(({ level }) => level === 'warn')).toBe(true));

@@ -1,6 +1,6 @@
 -- Columns of the interactions, and whether the index that a custom property may have is there and complete.
 -- Parameters: none. Locks: none. Returns: name, type, true | false (not complete) | null (no index) for each.
-SELECT a.attname, format_type(a.atttypid, a.atttypmod), i.indisvalid
+SELECT a.attname, replace(format_type(a.atttypid, a.atttypmod), 'timestamp with time zone', 'timestamptz'), i.indisvalid
 FROM pg_attribute AS a
 LEFT JOIN pg_class AS c ON c.relname = 'custom_' || a.attname AND c.relkind = 'i'
   AND c.relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'interactions'::regclass)
