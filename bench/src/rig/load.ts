@@ -111,7 +111,7 @@ export class FaultLoad {
         Queue: queue,
         UserData: USER_DATA,
       });
-      await recorder.follow('submit', name, null, request, ({ Extension }) => [String(Extension?.['InteractionId'])]);
+      await recorder.follow('submit', name, null, request, ({ Extension }) => [idOf(Extension)]);
     }
   }
 
@@ -170,7 +170,7 @@ export class FaultLoad {
         );
         for (const { InteractionId, Invited, Queue } of page.Interactions) {
           const queue = Number(/\d+$/.exec(Queue ?? '')?.[0] ?? '1');
-          if (Number(Invited) === 0) void this.#deliver(client, name, InteractionId, queue);
+          if (Invited === 0) void this.#deliver(client, name, InteractionId, queue);
         }
         next = page.Next;
       } while (next !== undefined);
@@ -211,4 +211,11 @@ async function registered(client: Client): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** InteractionId in the Extension of an EventAck. */
+function idOf(extension: Readonly<Record<string, unknown>> | undefined): string {
+  const id = extension?.['InteractionId'];
+  if (typeof id !== 'string') throw new Error('EventAck without Extension.InteractionId');
+  return id;
 }
