@@ -1,1 +1,2 @@
-export {};
+export { commands, ixnctl } from './ixnctl.ts';
+export type { Io } from './io.ts';
