@@ -83,6 +83,18 @@ describe('a frame that is wrong', () => {
     expect(rig.inbox.asked).toHaveLength(1);
   });
 
+  test('a stream that breaks after many requests is told so after their answers', async () => {
+    const rig = await Rig.open();
+    const client = await rig.client('Media server');
+    const many = Array.from({ length: 300 }, (_, index) =>
+      frameOf(RequestStopProcessing, index + 2, { InteractionId: ID }),
+    );
+    client.write(Buffer.concat([...many, Buffer.alloc(16)]));
+    const answers = await client.rest();
+    expect(answers.map((answer) => answer.reference)).toEqual([...many.map((_, index) => index + 2), 0]);
+    expect(errorOf(answers[300]!)).toBe(ERRORS.MalformedFrame.number);
+  });
+
   test('half a frame does not hold more memory than a registration needs, before there is one', async () => {
     const rig = await Rig.open();
     const client = await rig.connect();
