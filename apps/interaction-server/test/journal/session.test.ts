@@ -57,14 +57,14 @@ describe.runIf(await requirePart('postgres', 'the journal: connections'))('a con
     const settings = [
       'idle_in_transaction_session_timeout',
       'lock_timeout',
-      'tcp_user_timeout',
+      'tcp_keepalives_idle',
       'synchronous_commit',
       'enable_seqscan',
       'search_path',
     ];
     const values: unknown[] = [];
     for (const name of settings) values.push((await session.query(setting, [name]))[0]?.[0]);
-    expect(values).toEqual(['2s', '2s', '5000', 'on', 'off', '"ixn", pg_temp']);
+    expect(values).toEqual(['2s', '2s', '2', 'on', 'off', '"ixn", pg_temp']);
     await session.end();
   });
 
@@ -119,7 +119,8 @@ describe.runIf(await requirePart('postgres', 'the journal: connections'))('a con
     );
     expect(failure?.message).toMatch(reason);
     expect(failure?.message).toContain(`${proxy.host}:${proxy.port}`);
-    const secrets = [new URL(bed.url).password, 'not-the-password'];
+    const { username, password } = new URL(bed.url);
+    const secrets = ['not-the-password', ...(password === username ? [] : [password])];
     for (const secret of secrets) expect(`${failure?.message}${failure?.stack}`).not.toContain(secret);
     expect(where.statistics.connections).toBe(0);
   });
