@@ -5,6 +5,7 @@ import { disconnect, register } from './client-session.ts';
 import type { Command, RequestCommand } from './command.ts';
 import { configure } from './configure.ts';
 import type { Effects } from './effects.ts';
+import { forgetEmptied } from './emptied-queues.ts';
 import { servePulls } from './giving.ts';
 import { listening } from './listening.ts';
 import { Refusal, refuse } from './refusal.ts';
@@ -45,6 +46,7 @@ export function apply(state: State, command: Command, now: number, effects: Effe
       break;
   }
   if (state.awake.length > 0) servePulls(state, effects);
+  if (state.emptied.length > 0) forgetEmptied(state, effects);
   if (state.changedAgents.length > 0) sendStatuses(state, effects);
 }
 

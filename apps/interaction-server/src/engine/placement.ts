@@ -46,7 +46,7 @@ function leaveQueue(state: State, interaction: Interaction, name: string): void 
   const queue = state.queues.get(name) as Queue;
   if (!interaction.isHeld) for (const view of queue.views) view.index.remove(interaction);
   uncountWaiting(queue, interaction);
-  forgetIfEmpty(state, queue);
+  noteIfEmpty(state, queue);
 }
 
 function leaveRouter(state: State, interaction: Interaction, place: WithRouter): void {
@@ -67,7 +67,7 @@ function leaveOrigin(state: State, interaction: Interaction, origin: Origin, whe
   const queue = state.queues.get(origin.queue) as Queue;
   queueCounts(queue, interaction.mediaType)[where]--;
   queue.size--;
-  forgetIfEmpty(state, queue);
+  noteIfEmpty(state, queue);
 }
 
 function enterOrigin(state: State, interaction: Interaction, origin: Origin, where: 'inRouter' | 'onAgents'): void {
@@ -77,15 +77,13 @@ function enterOrigin(state: State, interaction: Interaction, origin: Origin, whe
   queue.size++;
 }
 
-/** A queue by name. One that was removed and forgotten while something was on its way back to it is there again, as removed. */
+/** A queue by name. One that only the database knows is there, too, as removed. */
 export function queueOf(state: State, name: string): Queue {
   return state.queues.get(name) ?? createRemovedQueue(state, name);
 }
 
-function forgetIfEmpty(state: State, queue: Queue): void {
-  if (!queue.removed || queue.size > 0) return;
-  state.queues.delete(queue.name);
-  for (const view of queue.views) if (state.views.get(view.name) === view) state.views.delete(view.name);
+function noteIfEmpty(state: State, queue: Queue): void {
+  if (queue.removed && queue.size === 0) state.emptied.push(queue);
 }
 
 /** Puts an interaction into a queue, now. A return to the queue that it was in last keeps MovedToQueueAt. */

@@ -1,6 +1,7 @@
 import type { AgentSession } from '../state/agent-session.ts';
 import type { Interaction } from '../state/interaction.ts';
 import { addAgent } from './agent-session.ts';
+import { customValues } from './configuration/custom-values.ts';
 import { bookInvitation } from './invitations.ts';
 import { bookAgents, enterRouter, queueOf, waitInQueue } from './placement.ts';
 import { recoveredRouter } from './router-session.ts';
@@ -12,6 +13,7 @@ import type { State } from './state.ts';
  */
 export function recover(state: State, interaction: Interaction): void {
   const { place } = interaction;
+  completeCustom(state, interaction);
   state.interactions.set(interaction.id, interaction);
   switch (place.kind) {
     case 'queue':
@@ -31,6 +33,13 @@ export function recover(state: State, interaction: Interaction): void {
   for (const invitation of interaction.invitations) {
     bookInvitation(state, interaction, { invitation, client: 0, waiting: [] });
   }
+}
+
+/** A column that was added while the server was away has no values yet: user data may have them. */
+function completeCustom(state: State, interaction: Interaction): void {
+  const rules = state.configuration.customProperties;
+  const isMissing = rules.some(({ key }, at) => interaction.custom[at] === null && interaction.userData.includes(key));
+  if (isMissing) interaction.custom = customValues(rules, interaction.userData);
 }
 
 /** Rebuilds the session of an agent that was logged in. It is detached until its client is back. */

@@ -58,6 +58,8 @@ export interface State {
   readonly timers: TimerHeap;
   /** Views into which something came during this command while a pull is open. */
   readonly awake: View[];
+  /** Removed queues that this command has left empty, if only for a moment. */
+  readonly emptied: Queue[];
   /** Agents whose status changed during this command. */
   readonly changedAgents: Agent[];
 }
@@ -70,13 +72,15 @@ export interface StateOptions {
   readonly counters: Counters;
   /** Bytes that a list answer may have: `max-frame-size`, less what a frame needs beside the list. */
   readonly maxAnswerSize: number;
+  /** ms; the time at which recovery begins. */
+  readonly now?: number;
 }
 
 /** The state of a server that knows its configuration and nothing else. What the database has comes in by recovery. */
 export function createState(options: StateOptions): State {
   const { configuration, epoch, counters, maxAnswerSize } = options;
   const state: State = {
-    now: 0,
+    now: options.now ?? 0,
     listening: false,
     epoch,
     configuration,
@@ -100,6 +104,7 @@ export function createState(options: StateOptions): State {
     subscriptions: new Subscriptions(),
     timers: new TimerHeap(),
     awake: [],
+    emptied: [],
     changedAgents: [],
   };
   applyQueues(state, configuration, true);

@@ -25,7 +25,9 @@ export function watchView(state: State, view: View): void {
 export function advanceView(state: State, view: View): void {
   view.index.advance(state.now);
   if (view.pulls.size > 0 && view.index.first(state.now) !== undefined) wakeView(state, view);
-  watchView(state, view);
+  // An index does so much at once and leaves the rest for the next turn.
+  if (view.advance !== null && view.index.nextChangeAt() <= state.now) state.timers.arm(view.advance, state.now + 1);
+  else watchView(state, view);
 }
 
 /** Applies all that time has changed until now, so that the view shows what it should. */

@@ -14,6 +14,8 @@ import { createState, type State } from '../../src/engine/state.ts';
 import type { AgentSession } from '../../src/state/agent-session.ts';
 import type { Client } from '../../src/state/client.ts';
 import type { CompletedInteraction, Interaction } from '../../src/state/interaction.ts';
+import { recover, recoverAgent } from '../../src/engine/recover.ts';
+import { Rows } from './database.ts';
 import { tenant } from './tenant.ts';
 
 /** One effect, as short as tests compare it: `EventAck → media`, `EventPlacedInQueue → Rep`. */
@@ -32,9 +34,11 @@ export const START = Date.UTC(2025, 0, 6, 9);
 
 /** An engine with clients by name, and a record of its effects. */
 export class World implements Effects {
-  readonly state: State;
+  state: State;
   readonly said: Said[] = [];
+  /** Rows written, as they were said. */
   readonly rows: string[] = [];
+  readonly database = new Rows(() => this.state.configuration.customProperties.map(({ column }) => column));
   readonly closed: string[] = [];
   now = START;
   #reference = 100;
@@ -51,6 +55,15 @@ export class World implements Effects {
 
   apply(command: Command): void {
     apply(this.state, command, this.now, this);
+    this.database.commit();
+  }
+
+  /** A new server on the same database, without clients. It does not listen yet. */
+  restart(configuration: TenantConfiguration = this.state.configuration): void {
+    const { counters, epoch } = this.state;
+    this.state = createState({ configuration, epoch: epoch + 1, counters, maxAnswerSize: 1_000_000, now: this.now });
+    for (const session of this.database.agents.values()) recoverAgent(this.state, structuredClone(session));
+    for (const interaction of this.database.read()) recover(this.state, interaction);
   }
 
   /** Registers a client; its name stands for it from now on, and for the newest of that name. */
@@ -80,8 +93,13 @@ export class World implements Effects {
     return referenceId;
   }
 
+  /** The newest client of a name. */
+  idOf(name: string): number {
+    return this.#ids.get(name) as number;
+  }
+
   disconnect(name: string): void {
-    this.apply({ kind: 'disconnect', client: this.#ids.get(name) as number });
+    this.apply({ kind: 'disconnect', client: this.idOf(name) });
   }
 
   /** Lets time pass; timers fire as they fall due. */
@@ -141,26 +159,32 @@ export class World implements Effects {
 
   created(interaction: Interaction): void {
     this.rows.push(`created ${interaction.id}`);
+    this.database.created(interaction);
   }
 
   moved(interaction: Interaction): void {
     this.rows.push(`moved ${interaction.id}`);
+    this.database.moved(interaction);
   }
 
   changed(interaction: Interaction): void {
     this.rows.push(`changed ${interaction.id}`);
+    this.database.changed(interaction);
   }
 
-  completed(interaction: Interaction, _completed: CompletedInteraction): void {
+  completed(interaction: Interaction, completed: CompletedInteraction): void {
     this.rows.push(`completed ${interaction.id}`);
+    this.database.completedOne(interaction, completed);
   }
 
-  agentSaved({ agentId, placeId }: AgentSession): void {
-    this.rows.push(`agent saved ${agentId} ${placeId}`);
+  agentSaved(session: AgentSession): void {
+    this.rows.push(`agent saved ${session.agentId} ${session.placeId}`);
+    this.database.agentSaved(session);
   }
 
-  agentRemoved({ agentId, placeId }: AgentSession): void {
-    this.rows.push(`agent removed ${agentId} ${placeId}`);
+  agentRemoved(session: AgentSession): void {
+    this.rows.push(`agent removed ${session.agentId} ${session.placeId}`);
+    this.database.agentRemoved(session);
   }
 
   #say(to: string, referenceId: number, event: EventDefinition, attributes: EffectAttributes): void {
@@ -174,5 +198,5 @@ export function kv(map: KvInputMap): Packed {
 
 /** A packed attribute as an object. */
 export function opened(packed: unknown): Readonly<Record<string, unknown>> {
-  return unpack(packed as Packed) as Readonly<Record<string, unknown>>;
+  return unpack(packed as Packed);
 }
