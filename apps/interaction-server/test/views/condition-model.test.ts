@@ -17,6 +17,29 @@ test('a condition means what three-valued logic says', () => {
   );
 });
 
+test('a condition turns over exactly when it says, however coarse its numbers are', () => {
+  // Near 2^53 a float steps by whole seconds: the moment cannot be calculated, it has to be found.
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 40, max: 53 }),
+      fc.integer({ min: -60, max: 60 }),
+      interactions,
+      moments,
+      (bits, seconds, subject, now) => {
+        const text = `${2 ** bits} + _time_in_queue() * 0.7 >= ${2 ** bits + seconds}`;
+        const { evaluate, moments: changes } = condition(text);
+        const held = evaluate(subject, now);
+        const next = nextChange(changes ?? [], evaluate, subject, now, held);
+        const end = now + 200_000;
+        let first = now + 1;
+        while (first < end && evaluate(subject, first) === held) first += 1;
+        expect(Math.min(next, end)).toBe(first);
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
+
 test('a condition that is linear in time turns over exactly when it says', () => {
   fc.assert(
     fc.property(

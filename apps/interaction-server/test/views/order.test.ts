@@ -64,7 +64,7 @@ const rows: readonly Row[] = [
 
 describe('an order', () => {
   test.each(rows)('by %s', (_name, text, inOrder) => {
-    const subjects = inOrder.map((changes, index) => interaction({ submitSeq: index, ...changes }));
+    const subjects = inOrder.map((changes, index) => interaction({ submitSeq: -index, ...changes }));
     expect(lineUp(text, subjects.toReversed())).toEqual(subjects);
   });
 

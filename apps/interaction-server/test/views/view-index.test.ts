@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createViewIndex } from '../../src/views/create-view-index.ts';
+import { MAX_MOMENTS } from '../../src/views/evaluation/change-moments.ts';
 import { LOOKED_AT_EVERY } from '../../src/views/indexes/polled-index.ts';
 import { ADVANCE_LIMIT } from '../../src/views/indexes/timed-index.ts';
 import { view } from './support/compiled.ts';
@@ -69,6 +70,23 @@ describe('a view index', () => {
     expect([index.first(NEW_YEAR + 1001), index.nextChangeAt()]).toEqual([subject, NEW_YEAR + 1001 + LOOKED_AT_EVERY]);
     index.remove(subject);
     expect([index.size, index.nextChangeAt()]).toEqual([0, Infinity]);
+  });
+
+  test('hides again, and forgets, what it only looks at now and then', () => {
+    const index = createViewIndex(view({ condition: '1 / (_time_in_queue() * (4 - _time_in_queue())) is null' }));
+    const subject = interaction({ movedToQueueAt: NEW_YEAR });
+    expect(index.insert(subject, NEW_YEAR)).toBe(true);
+    expect([index.advance(NEW_YEAR + 1000), index.size]).toEqual([0, 0]);
+    expect([index.advance(NEW_YEAR + 4000), index.size]).toEqual([1, 1]);
+    index.remove(subject);
+    expect([index.size, index.nextChangeAt()]).toEqual([0, Infinity]);
+  });
+
+  test('looks now and then where there are more moments than are worth knowing', () => {
+    const times = Array.from({ length: MAX_MOMENTS }, (_, second) => second + 1);
+    const index = createViewIndex(view({ condition: `_time_in_queue() in (${times.join(', ')})` }));
+    index.insert(interaction({ movedToQueueAt: NEW_YEAR }), NEW_YEAR);
+    expect([index.nextChangeAt(), index.advance(NEW_YEAR + 1000)]).toEqual([NEW_YEAR + LOOKED_AT_EVERY, 1]);
   });
 
   test('does a bounded piece of work at a time', () => {

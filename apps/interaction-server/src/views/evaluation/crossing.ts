@@ -54,7 +54,6 @@ function crossing(
 ): Crossing {
   return (interaction) => {
     const slope = slopeFor(interaction);
-    if (slope === 0) return Infinity;
     const base = interaction.submittedAt;
     const behind = right(interaction, base) - left(interaction, base);
     const estimate = Math.ceil(base + (behind / slope) * 1000);
@@ -63,7 +62,7 @@ function crossing(
 }
 
 /**
- * The first moment at which `passed` holds, which once true stays true. The estimate is off by the rounding of the terms, mostly
+ * The first moment at which `passed` holds, which once true stays true; Infinity without an estimate (no slope, NULL). The estimate is off by the rounding of the terms, mostly
  * by less than 1 ms: so the search goes out from it in doubling steps, then halves what it has enclosed.
  */
 function firstMoment(passed: Test, interaction: Interaction, estimate: number): number {

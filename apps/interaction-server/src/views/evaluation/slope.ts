@@ -58,13 +58,10 @@ function scale(slope: Slope, factor: NumberTerm, operation: Operation): Slope {
   return combine(slope, (interaction) => read(interaction, 0), operation);
 }
 
-/** A slope that is not a number belongs to a term that is NULL at any time, which time does not change: 0. */
+/** NaN comes out where the term is NULL at any time. */
 function combine(a: Slope, b: Slope, operation: Operation): Slope {
   if (a === null || b === null) return null;
-  if (typeof a === 'number' && typeof b === 'number') {
-    const slope = operation(a, b);
-    return Number.isNaN(slope) ? 0 : slope;
-  }
+  if (typeof a === 'number' && typeof b === 'number') return operation(a, b);
   const left = typeof a === 'number' ? () => a : a;
   const right = typeof b === 'number' ? () => b : b;
   return (interaction) => operation(left(interaction), right(interaction));

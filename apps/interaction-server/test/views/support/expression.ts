@@ -162,6 +162,16 @@ function conditionsOf(pairs: fc.Arbitrary<[ValueExpression, ValueExpression]>): 
 /** Any condition of the language. */
 export const conditionExpression = conditionsOf(pair);
 
+/** Conditions with time that is no straight line: it comes into a parabola, or into a divisor. */
+export const curvedCondition: fc.Arbitrary<ConditionExpression> = conditionsOf(
+  fc.tuple(
+    fc
+      .tuple(linearExpression, linearExpression, fc.constantFrom('*' as const, '/' as const))
+      .map(([left, right, curve]): ValueExpression => ({ kind: 'arithmetic', operator: curve, left, right })),
+    staticNumber,
+  ),
+);
+
 /** Conditions whose comparisons with time in them are straight lines. */
 export const linearCondition = conditionsOf(
   fc.oneof(
