@@ -1,17 +1,15 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { requirePart } from '@ixn/parts/vitest';
+import { findPython } from '@ixn/protocol/testing/python';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestBed, testBed } from '../journal/support/database.ts';
 import { TestConfiguration } from './support/configuration-service.ts';
 import { type RunningServer, runServer } from './support/running-server.ts';
 import { TENANT_ID, tenantObjects } from './support/tenant.ts';
 
-const SCRIPT = fileURLToPath(new URL('../../../../docs/examples/python/submit.py', import.meta.url));
-const run = promisify(execFile);
+const python = await findPython('the client in Python against the server');
+const database = await requirePart('postgres', 'the client in Python against the server');
 
-describe.skipIf(!(await requirePart('postgres', 'the client in Python')))('a client in Python', () => {
+describe.skipIf(python === undefined || !database)('a client in Python', () => {
   let bed: TestBed;
   let configuration: TestConfiguration;
   let server: RunningServer;
@@ -29,8 +27,10 @@ describe.skipIf(!(await requirePart('postgres', 'the client in Python')))('a cli
     await bed.drop();
   });
 
-  const submit = (...args: string[]) =>
-    run('python3', [SCRIPT, '--tenant', TENANT_ID, '--port', String(server.port), ...args]);
+  const submit = async (...args: string[]): Promise<{ stdout: string }> => {
+    if (python === undefined) throw new Error('no Python');
+    return python.run('submit.py', ['--tenant', TENANT_ID, '--port', String(server.port), ...args]);
+  };
 
   it('registers, submits, and reads the interaction back', async () => {
     const { stdout } = await submit('--queue', 'in', '--user-data', '{"Subject":"Grüße","Priority":2}');
