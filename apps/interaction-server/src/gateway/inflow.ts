@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { FrameSplitter, type ErrorName, type FrameSink } from '@ixn/protocol';
-import type { Backlogged, Turns } from './turns.ts';
+import { GREEDY_FRAMES, type Backlogged, type Turns } from './turns.ts';
 
 /** Why frames are not handled for now. Several may hold at once. */
 export const PAUSED_REGISTERING = 1;
@@ -47,6 +47,8 @@ export class Inflow implements FrameSink, Backlogged {
   #left = 0;
   #kept: KeptFrame[] = [];
   #next = 0;
+  /** More was waiting than a client has that waits for its answers. */
+  #isGreedy = false;
   #fault: KeptFault | undefined;
 
   constructor(socket: Socket, maxFrameSize: number, sink: FrameSink, turns: Turns) {
@@ -68,9 +70,13 @@ export class Inflow implements FrameSink, Backlogged {
 
   arrived(chunk: Buffer): void {
     if (this.#stopped) return;
-    this.#left = this.#isBehind() ? 0 : this.#turns.arrived(this);
+    const atOnce = this.#isBehind() ? 0 : this.#turns.arrived(this, this.#isGreedy);
+    this.#left = atOnce;
     this.#splitter.push(chunk);
-    if (!this.#isBehind() || this.#stopped) return;
+    if (!this.#isBehind() || this.#stopped) {
+      this.#turns.served(atOnce - this.#left);
+      return;
+    }
     this.#socket.pause();
     this.#enlist();
   }
@@ -111,6 +117,7 @@ export class Inflow implements FrameSink, Backlogged {
       this.#enlisted = true;
       return true;
     }
+    this.#isGreedy = kept.length > GREEDY_FRAMES;
     this.#kept = [];
     this.#next = 0;
     const fault = this.#fault;

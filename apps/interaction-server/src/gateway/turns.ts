@@ -4,14 +4,18 @@ export interface Backlogged {
   proceed(frames: number): boolean;
 }
 
-/** Frames of one chunk that are handled as they come: when the chunk before came from another connection, and when not. */
-const AT_ONCE_AMONG_OTHERS = 16;
+/** Frames of one chunk that are handled as they come, when the chunk before came from the same connection, and when not. */
 const AT_ONCE_ALONE = 64;
-/** Frames in each further turn: while others are served too, and when they are not. */
-const LATER_AMONG_OTHERS = 8;
-const LATER_ALONE = 64;
+const AT_ONCE_AMONG_OTHERS = 32;
+/** Frames in each further turn when no others are served. Few, since others who come wait for the end of the turn. */
+const LATER_ALONE = 16;
+/** While others are served: one frame for so many of all the others. */
+const OTHERS_FOR_ONE = 8;
 /** Turns without others after which those that wait count as alone: in between, others wait for their commits. */
 const QUIET_TURNS = 4;
+
+/** A connection that had more than this waiting goes to the end of the line with its next chunk too. */
+export const GREEDY_FRAMES = 32;
 
 /**
  * Shares the event loop between connections. Of what one chunk brings, a few frames are handled at once; the rest waits and is
@@ -22,21 +26,32 @@ export class Turns {
   #waiting: Backlogged[] = [];
   #planned = false;
   #last: Backlogged | undefined;
-  /** Connections served wholly since the last turn. */
-  #served = 0;
+  /** Frames handled at once since the last turn, of connections that had no more. Counts while somebody waits. */
+  #others = 0;
+  /** Of those, how many have not been followed by one of each that waits. */
+  #credit = 0;
   #quiet = 0;
 
-  /** A chunk came from a connection that has nothing waiting. Returns how many of its frames may be handled at once. */
-  arrived(connection: Backlogged): number {
-    const alone = this.#last === connection;
+  /** How many frames of a chunk may be handled at once. */
+  arrived(connection: Backlogged, isGreedy: boolean): number {
+    const isAlone = this.#last === connection;
     this.#last = connection;
-    this.#served += 1;
-    return alone ? AT_ONCE_ALONE : AT_ONCE_AMONG_OTHERS;
+    if (isAlone) return AT_ONCE_ALONE;
+    return isGreedy ? 0 : AT_ONCE_AMONG_OTHERS;
+  }
+
+  /** A connection had no more than these. */
+  served(frames: number): void {
+    this.#others += frames;
   }
 
   /** Adds a connection with frames left. It must not be in line already. */
   enlist(connection: Backlogged): void {
-    if (this.#last === connection && this.#served > 0) this.#served -= 1;
+    if (!this.#planned) {
+      this.#others = 0;
+      this.#credit = 0;
+      this.#quiet = 0;
+    }
     this.#waiting.push(connection);
     this.#plan();
   }
@@ -49,15 +64,29 @@ export class Turns {
 
   #turn(): void {
     this.#planned = false;
-    this.#quiet = this.#served > 0 ? 0 : this.#quiet + 1;
-    this.#served = 0;
+    const frames = this.#framesLater();
     this.#last = undefined;
-    const frames = this.#quiet < QUIET_TURNS ? LATER_AMONG_OTHERS : LATER_ALONE;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const connection of waiting) {
-      if (connection.proceed(frames)) this.#waiting.push(connection);
+    if (frames > 0) {
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      for (const connection of waiting) {
+        if (connection.proceed(frames)) this.#waiting.push(connection);
+      }
     }
     if (this.#waiting.length > 0) this.#plan();
+  }
+
+  /** Frames of each connection that waits in this turn. */
+  #framesLater(): number {
+    this.#quiet = this.#others > 0 ? 0 : this.#quiet + 1;
+    this.#credit += this.#others;
+    this.#others = 0;
+    if (this.#quiet >= QUIET_TURNS) {
+      this.#credit = 0;
+      return LATER_ALONE;
+    }
+    const frames = Math.floor(this.#credit / OTHERS_FOR_ONE);
+    this.#credit -= frames * OTHERS_FOR_ONE;
+    return frames;
   }
 }

@@ -224,9 +224,9 @@ describe('a client that asks faster than it is answered', () => {
     }
     flooding = false;
     const others = rig.inbox.asked.length - before - 200;
-    // Left to itself, one read of the flood brings more than a thousand requests.
-    expect(others / 200).toBeLessThan(200);
-    expect(others / 200).toBeGreaterThan(1);
+    // Left to itself, one read of the flood brings more than a thousand requests, and each answer takes a few turns.
+    expect(others).toBeLessThan(200 * 20);
+    expect(others).toBeGreaterThanOrEqual(200 / 8);
   });
 });
 

@@ -22,28 +22,35 @@ describe('turns', () => {
   test('a chunk after one of the same connection may be handled further at once', () => {
     const turns = new Turns();
     const [one, other] = [new Waiting(0), new Waiting(0)];
-    expect([one, one, other, one].map((connection) => turns.arrived(connection))).toEqual([16, 64, 16, 16]);
+    expect([one, one, other, one].map((connection) => turns.arrived(connection, false))).toEqual([32, 64, 32, 32]);
   });
 
-  test('while others are served, each of those that wait gets a little in each turn', async () => {
+  test('who had much waiting goes to the end of the line, unless nobody else is there', () => {
     const turns = new Turns();
-    const [one, two, other] = [new Waiting(20), new Waiting(10), new Waiting(0)];
+    const [one, other] = [new Waiting(0), new Waiting(0)];
+    expect([one, one, other, one].map((connection) => turns.arrived(connection, true))).toEqual([0, 64, 0, 0]);
+  });
+
+  test('while others are served, each of those that wait gets one for eight of theirs', async () => {
+    const turns = new Turns();
+    const [one, two] = [new Waiting(20), new Waiting(10)];
     turns.enlist(one);
     turns.enlist(two);
-    for (let turn = 0; turn < 3; turn++) {
-      turns.arrived(other);
+    for (const others of [1, 7, 30, 80, 160]) {
+      turns.served(others);
       await setImmediate();
     }
-    expect(one.turns).toEqual([8, 8, 4]);
-    expect(two.turns).toEqual([8, 2]);
+    expect(one.turns).toEqual([1, 3, 10, 6]);
+    expect(two.turns).toEqual([1, 3, 6]);
   });
 
   test('alone for four turns, one that waits gets more', async () => {
     const turns = new Turns();
-    const one = new Waiting(200);
-    turns.arrived(one);
+    const one = new Waiting(64);
+    turns.served(5_000);
     turns.enlist(one);
-    for (let turn = 0; turn < 7; turn++) await setImmediate();
-    expect(one.turns).toEqual([8, 8, 8, 64, 64, 48]);
+    turns.served(7);
+    for (let turn = 0; turn < 8; turn++) await setImmediate();
+    expect(one.turns).toEqual([16, 16, 16, 16]);
   });
 });
