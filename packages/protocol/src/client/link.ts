@@ -1,6 +1,5 @@
 import { messageByCode } from '../catalogue.ts';
-import { decodeBody, encodeFrame, Fault } from '../codec.ts';
-import { ProtocolError } from '../errors.ts';
+import { decodeBody, Fault } from '../codec.ts';
 import type { AnswerTo, EventDefinition, Plain, RequestDefinition, Sent } from '../message.ts';
 import { Event3rdServerFault } from '../messages/event-3rd-server-fault.ts';
 import { EventError } from '../messages/event-error.ts';
@@ -10,13 +9,12 @@ import type { Clock } from '../transport/clock.ts';
 import type { Channel } from '../transport/transport.ts';
 import { FrameSplitter, headerFault, type FrameSink } from '../wire/frame.ts';
 import { AnswerOrder } from './answer-order.ts';
-import { ConnectionLost, RequestTimedOut, TooManyRequests, UnexpectedAnswer } from './client-error.ts';
-import { InFlight, type Waiting } from './in-flight.ts';
+import { ConnectionLost, TooManyRequests, UnexpectedAnswer } from './client-error.ts';
+import { Exchange, type Asking } from './exchange.ts';
+import { InFlight } from './in-flight.ts';
 import { KeepAlive, type KeepAliveTimes } from './keep-alive.ts';
-import type { OpenRequests } from './open-requests.ts';
 import { Outbox } from './outbox.ts';
 import type { ReceivedEvent } from './received.ts';
-import { RequestError } from './request-error.ts';
 
 /** The bounds and times of one connection. */
 export interface LinkLimits {
@@ -30,15 +28,6 @@ export interface LinkLimits {
   readonly keepBodies: boolean;
   /** Bytes that may wait to be sent. */
   readonly maxBufferedBytes: number;
-}
-
-/** On whose behalf a request is sent, and how long its answer is waited for. */
-export interface Asking {
-  /** The logical client that asks; 0: the connection's own. */
-  readonly proxyClientId: number;
-  readonly timeoutMs: number;
-  /** Counts the request while it waits. */
-  readonly open?: OpenRequests;
 }
 
 /** Whom the events of a ProxyClientId are for. */
@@ -80,13 +69,13 @@ export class Link implements FrameSink {
     this.ended = new Promise((resolve) => (this.#resolveEnded = resolve));
     this.#channel = channel;
     this.#limits = limits;
-    this.#outbox = new Outbox(channel);
+    this.#outbox = new Outbox(channel, limits.maxFrameSize);
     this.#splitter = new FrameSplitter(limits.maxFrameSize, this);
     this.#inFlight = new InFlight(limits.clock);
     this.#keepAlive = new KeepAlive(
       limits.clock,
       limits.keepAlive,
-      () => this.#send(RequestPing, 0, 0, {}),
+      () => this.#outbox.send(RequestPing, 0, 0, {}),
       (silence) => this.#cut(`nothing was heard for ${Math.round(silence)} ms`),
     );
     channel.listen({
@@ -128,11 +117,10 @@ export class Link implements FrameSink {
     }
     const reference = this.#inFlight.nextReference();
     try {
-      this.#encode(request, reference, asking.proxyClientId, attributes);
+      this.#outbox.send(request, reference, asking.proxyClientId, attributes);
     } catch (error) {
       return Promise.reject(error);
     }
-    this.#outbox.written();
     asking.open?.began();
     return new Promise((resolve, reject) => {
       this.#inFlight.add(reference, asking.timeoutMs, new Exchange(request, asking, resolve, reject));
@@ -216,8 +204,11 @@ export class Link implements FrameSink {
 
   /** The server asks. Besides pings it asks third party clients only; this client serves nobody, and says so. */
   #asked(request: RequestDefinition, referenceId: number, proxyClientId: number): void {
-    if (request === RequestPing) this.#send(EventPong, referenceId, proxyClientId, {});
-    else this.#send(Event3rdServerFault, referenceId, proxyClientId, { FaultString: 'this client serves no requests' });
+    if (request === RequestPing) this.#outbox.send(EventPong, referenceId, proxyClientId, {});
+    else
+      this.#outbox.send(Event3rdServerFault, referenceId, proxyClientId, {
+        FaultString: 'this client serves no requests',
+      });
   }
 
   /** A message of a newer release: an answer is an error to who waits for it, an event is none of ours. */
@@ -234,30 +225,6 @@ export class Link implements FrameSink {
     if (waiting === undefined) return this.#cut(what);
     this.#order.answered();
     waiting.reject(new UnexpectedAnswer(what));
-  }
-
-  #send<E extends EventDefinition | RequestDefinition>(
-    message: E,
-    referenceId: number,
-    proxyClientId: number,
-    attributes: Sent<E>,
-  ): void {
-    this.#encode(message, referenceId, proxyClientId, attributes);
-    this.#outbox.written();
-  }
-
-  #encode<E extends EventDefinition | RequestDefinition>(
-    message: E,
-    referenceId: number,
-    proxyClientId: number,
-    attributes: Sent<E>,
-  ): void {
-    const writer = this.#outbox.writer;
-    const size = encodeFrame(writer, message, referenceId, proxyClientId, attributes);
-    const { maxFrameSize } = this.#limits;
-    if (size <= maxFrameSize) return;
-    writer.pos -= size;
-    throw new ProtocolError('FrameTooLarge', `${message.name}: ${size} bytes, at most ${maxFrameSize} are allowed`);
   }
 
   /** Ends the connection at once, after what was read before. */
@@ -280,49 +247,5 @@ export class Link implements FrameSink {
     for (const recipient of this.#routes.values()) recipient.linkEnded(error);
     this.#inFlight.failAll(error);
     this.#resolveEnded(error);
-  }
-}
-
-/** A request and its promise. */
-class Exchange implements Waiting<ReceivedEvent> {
-  readonly #request: RequestDefinition;
-  readonly #asking: Asking;
-  readonly #settle: (answer: never) => void;
-  readonly #refuse: (error: Error) => void;
-
-  get proxyClientId(): number {
-    return this.#asking.proxyClientId;
-  }
-
-  constructor(
-    request: RequestDefinition,
-    asking: Asking,
-    settle: (answer: never) => void,
-    refuse: (error: Error) => void,
-  ) {
-    this.#request = request;
-    this.#asking = asking;
-    this.#settle = settle;
-    this.#refuse = refuse;
-  }
-
-  resolve(answer: ReceivedEvent): void {
-    const { event, attributes } = answer;
-    if (this.#request.answeredBy.includes(event)) {
-      this.#asking.open?.ended();
-      // The catalogue says that this event answers the request.
-      this.#settle(answer as never);
-    } else if (event === EventError) {
-      this.reject(new RequestError(this.#request.name, attributes as Plain<typeof EventError>));
-    } else this.reject(new UnexpectedAnswer(`${this.#request.name} was answered by ${event.name}`));
-  }
-
-  reject(error: Error): void {
-    this.#asking.open?.ended();
-    this.#refuse(error);
-  }
-
-  expired(): Error {
-    return new RequestTimedOut(`${this.#request.name}: no answer within ${this.#asking.timeoutMs} ms`);
   }
 }

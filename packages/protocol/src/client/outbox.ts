@@ -1,3 +1,6 @@
+import { encodeFrame } from '../codec.ts';
+import { ProtocolError } from '../errors.ts';
+import type { MessageDefinition, Sent } from '../message.ts';
 import type { Channel } from '../transport/transport.ts';
 import { Writer } from '../wire/writer.ts';
 
@@ -14,26 +17,35 @@ const flushSize = 256 * 1024;
  *   blocked → idle, or gathering: the channel has drained
  */
 export class Outbox {
-  /** Frames are written here; {@link written} says so afterwards. */
-  readonly writer = new Writer(16 * 1024);
+  readonly #writer = new Writer(16 * 1024);
   readonly #channel: Channel;
+  readonly #maxFrameSize: number;
   readonly #flush = () => this.flush();
   #due: NodeJS.Immediate | undefined;
   #blocked = false;
 
-  constructor(channel: Channel) {
+  /** @param maxFrameSize in bytes, header included */
+  constructor(channel: Channel, maxFrameSize: number) {
     this.#channel = channel;
+    this.#maxFrameSize = maxFrameSize;
   }
 
   /** Bytes that have not left the process. */
   get bufferedBytes(): number {
-    return this.writer.pos + this.#channel.bufferedBytes;
+    return this.#writer.pos + this.#channel.bufferedBytes;
   }
 
-  /** A frame was added to the writer. */
-  written(): void {
+  /** Takes a message. Throws ProtocolError, and takes nothing, when an attribute is wrong or the frame is too long. */
+  send<M extends MessageDefinition>(message: M, referenceId: number, proxyClientId: number, attributes: Sent<M>): void {
+    const writer = this.#writer;
+    const size = encodeFrame(writer, message, referenceId, proxyClientId, attributes);
+    if (size > this.#maxFrameSize) {
+      writer.pos -= size;
+      const detail = `${message.name}: ${size} bytes, at most ${this.#maxFrameSize} are allowed`;
+      throw new ProtocolError('FrameTooLarge', detail);
+    }
     if (this.#blocked) return;
-    if (this.writer.pos >= flushSize) this.flush();
+    if (writer.pos >= flushSize) this.flush();
     else this.#due ??= setImmediate(this.#flush);
   }
 
@@ -49,8 +61,8 @@ export class Outbox {
       clearImmediate(this.#due);
       this.#due = undefined;
     }
-    if (this.#blocked || this.writer.pos === 0) return;
-    this.#blocked = !this.#channel.write(this.writer.copy());
-    this.writer.reset();
+    if (this.#blocked || this.#writer.pos === 0) return;
+    this.#blocked = !this.#channel.write(this.#writer.copy());
+    this.#writer.reset();
   }
 }
