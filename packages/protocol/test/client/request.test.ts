@@ -4,6 +4,7 @@ import {
   ClientClosed,
   connect,
   encodeFrame,
+  Event3rdServerFault,
   EventAck,
   EventError,
   EventInteractionProperties,
@@ -13,6 +14,7 @@ import {
   NotConnected,
   ProtocolError,
   packBytes,
+  Request3rdServer,
   RequestError,
   RequestGetInteractionProperties,
   RequestPing,
@@ -365,6 +367,13 @@ describe('reference ids', () => {
 });
 
 describe('the server asks', () => {
+  test('what this client does not serve: it says so', async () => {
+    const { server } = await opened({ type: 'Third party client' });
+    server.connection.send(Request3rdServer, { Service: 'sentiment', Method: 'score' }, 78);
+    const fault = await server.nth(Event3rdServerFault, 1);
+    expect([fault.referenceId, fault.attributes]).toEqual([78, { FaultString: 'this client serves no requests' }]);
+  });
+
   test('whether the client is there: it is', async () => {
     const { server } = await opened();
     server.connection.send(RequestPing, {}, 77);
