@@ -61,6 +61,7 @@ export class World implements Effects {
   /** A new server on the same database, without clients. It does not listen yet. */
   restart(configuration: TenantConfiguration = this.state.configuration): void {
     const { counters, epoch } = this.state;
+    this.#ids.clear();
     this.state = createState({ configuration, epoch: epoch + 1, counters, maxAnswerSize: 1_000_000, now: this.now });
     for (const session of this.database.agents.values()) recoverAgent(this.state, structuredClone(session));
     for (const interaction of this.database.read()) recover(this.state, interaction);
