@@ -18,6 +18,8 @@ export interface DispatcherParts {
   readonly sink: ReportSink & EventGatherer;
   /** ms since 1970 */
   readonly clock: () => number;
+  /** Called with the number of requests that each batch serves, when it is sent. */
+  readonly onBatch?: (requests: number) => void;
   /** Called once, when the server must not go on: lease lost, a batch refused for good. */
   readonly onFatal: (reason: Error) => void;
 }
@@ -76,6 +78,7 @@ export class Dispatcher implements Inbox {
   #checksWithoutLease = 0;
   /** What leaves when the batch under way is durable; undefined: none is under way. */
   #underWay: Release[] | undefined;
+  #handledBefore = 0;
   #flushPlanned = false;
   #closing = false;
   #failed = false;
@@ -160,7 +163,8 @@ export class Dispatcher implements Inbox {
     if (this.#failed) return;
     if (this.#mustWait() || this.#line.size > 0) {
       const now = this.#parts.clock();
-      if (!this.#line.push(command, now) && command.kind === 'request') {
+      const taken = this.#line.push(command, now);
+      if (!taken && (command.kind === 'request' || command.kind === 'register')) {
         this.#refuseUnread(command, 'RequestQueueFull');
       }
       this.figures.waiting = this.#line.size + this.#facts.size;
@@ -270,6 +274,8 @@ export class Dispatcher implements Inbox {
     const batch = this.#batch.cut(sink.take(), count, engine.counters());
     const release = outlet.cut();
     this.#underWay = release === undefined ? [] : [release];
+    this.#parts.onBatch?.(this.figures.handled - this.#handledBefore);
+    this.#handledBefore = this.figures.handled;
     journal.commit(batch).then(
       () => this.#committed(),
       (error: unknown) => this.#fail(error instanceof Error ? error : new Error(String(error))),

@@ -21,7 +21,6 @@ import { Status } from '../health/status.ts';
 import { Journal } from '../journal/journal.ts';
 import { type Logger, setVerbose } from '../log.ts';
 import { Reporter } from '../reporting/reporter.ts';
-import type { Batch } from '../state/batch.ts';
 import { ConfigurationSource, type GoodVersion } from './configuration.ts';
 import { databaseConnection } from './database-connection.ts';
 import { authentication, certificateFiles } from './listener-security.ts';
@@ -71,7 +70,7 @@ export class Server {
           this.#status.mode = 'standby';
           this.#status.unwell('lease', `held by ${holder}`);
         },
-        committed: (ms, batch) => this.#committed(ms, batch),
+        committed: (ms) => this.#metrics.families.commit_duration_seconds.observe(ms / 1000),
         fatal: (error) => this.#fail(error),
       },
     );
@@ -205,6 +204,7 @@ export class Server {
         lease: this.#journal,
         sink,
         clock: Date.now,
+        onBatch: (requests) => this.#metrics.families.commit_batch_size.observe(requests),
         onFatal: (error) => this.#fail(error),
       },
       bounds,
@@ -242,12 +242,6 @@ export class Server {
   #useVerbosity({ document }: GoodVersion): void {
     const { options } = readOptions(document.applications[this.#settings.confServer.appName]);
     setVerbose(this.#log, options.log.verbose);
-  }
-
-  #committed(ms: number, batch: Batch): void {
-    const { families } = this.#metrics;
-    families.commit_duration_seconds.observe(ms / 1000);
-    families.commit_batch_size.observe(batch.eventCount);
   }
 
   #fail(error: Error): void {

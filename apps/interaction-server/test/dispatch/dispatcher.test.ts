@@ -20,6 +20,7 @@ function setUp(limits = { requestQueueSize: 3, requestQueueWait: 1000 }) {
   const outlet = new NotedOutlet();
   const engine = new EchoEngine(EventAck);
   const fatal: Error[] = [];
+  const batches: number[] = [];
   const lease = { ok: true, valid: () => lease.ok };
   const dispatcher = new Dispatcher(
     {
@@ -29,12 +30,13 @@ function setUp(limits = { requestQueueSize: 3, requestQueueWait: 1000 }) {
       lease,
       sink: new CountingSink(),
       clock: () => Date.now(),
+      onBatch: (requests) => batches.push(requests),
       onFatal: (reason) => fatal.push(reason),
     },
     limits,
   );
   const ask = (client: number, referenceId: number): void => dispatcher.request(client, referenceId, RequestSubmit, {});
-  return { journal, outlet, engine, fatal, lease, dispatcher, ask };
+  return { journal, batches, outlet, engine, fatal, lease, dispatcher, ask };
 }
 
 /** Lets everything that is ready happen: setImmediate callbacks and promises. */
@@ -97,6 +99,20 @@ describe('group commit', () => {
   });
 });
 
+describe('figures', () => {
+  it('tells how many requests each batch serves', async () => {
+    const { journal, batches, ask } = setUp();
+    ask(1, 1);
+    ask(2, 2);
+    await turn();
+    ask(1, 3);
+    await turn();
+    journal.durable();
+    await turn();
+    expect(batches).toEqual([2, 1]);
+  });
+});
+
 describe('in doubt', () => {
   it('applies nothing, then works the line off in order', async () => {
     const { journal, outlet, engine, ask } = setUp();
@@ -117,6 +133,16 @@ describe('in doubt', () => {
     journal.doubt(true);
     for (const referenceId of [1, 2, 3, 4]) ask(1, referenceId);
     expect(outlet.sent).toEqual(['now 1:EventError:4']);
+  });
+
+  it('refuses and ends a registration beyond the bound of the line', async () => {
+    const { journal, outlet, dispatcher, ask } = setUp();
+    journal.doubt(true);
+    for (const referenceId of [1, 2, 3]) ask(1, referenceId);
+    dispatcher.register({ id: 9, name: 'late', type: 'Media server', propertyChanges: false }, 1);
+    await turn();
+    expect(outlet.sent).toEqual(['now 9:EventError:1']);
+    expect(outlet.cut()).toBeDefined();
   });
 
   it('refuses a request that has waited for too long, and never applies it', async () => {
