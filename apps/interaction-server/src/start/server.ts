@@ -52,6 +52,8 @@ export class Server {
   #gateway: Gateway | undefined;
   #dispatcher: Dispatcher | undefined;
   #state: State | undefined;
+  /** What changes before this waits for it. */
+  readonly #listening = Promise.withResolvers<void>();
 
   constructor(settings: InteractionServerSettings, log: Logger, onFatal: (reason: Error) => void) {
     this.#settings = settings;
@@ -217,11 +219,13 @@ export class Server {
     dispatcher.command({ kind: 'listening' });
     this.#status.well('gateway');
     this.#status.mode = 'listening';
-    this.#useVerbosity(first);
+    this.#listening.resolve();
+    this.#useSections(first);
     this.#log.info({ port, epoch: this.#journal.epoch, version: first.version }, 'listening');
   }
 
   async #reconfigure(version: GoodVersion): Promise<void> {
+    await this.#listening.promise;
     try {
       await this.#journal.prepareCustomProperties(version.document.customProperties);
     } catch (error) {
@@ -235,13 +239,15 @@ export class Server {
     const unapplied = this.#state === undefined ? [] : unappliedChanges(this.#state, version.configuration);
     applyOptions(this.#bounds, version.configuration.options);
     this.#dispatcher?.command({ kind: 'configure', configuration: version.configuration });
-    this.#useVerbosity(version);
+    this.#useSections(version);
     this.#log.info({ version: version.version, afterRestart: unapplied }, 'configuration applied');
   }
 
-  #useVerbosity({ document }: GoodVersion): void {
+  /** Options of the sections that are no rules. */
+  #useSections({ document }: GoodVersion): void {
     const { options } = readOptions(document.applications[this.#settings.confServer.appName]);
     setVerbose(this.#log, options.log.verbose);
+    this.#health?.keepAlive(options.healthService.enableKeepalive);
   }
 
   #fail(error: Error): void {
