@@ -3,17 +3,18 @@ import type { Batch } from '../state/batch.ts';
 import { addSession } from './agent-sessions.ts';
 import { BatchRows } from './batch-rows.ts';
 import { BATCH_PARTS, type BatchStatement, batchStatement } from './batch-statement.ts';
+import { BoundMessage, type BoundValue } from './bound-statement.ts';
 import { addCompleted } from './completed-interactions.ts';
 import type { CustomColumn } from './custom-columns.ts';
 import { addChanged, addCreated, addCustom, addMoved } from './interactions.ts';
 import { outboxValues } from './outbox.ts';
 import type { RowTypes } from './row-types.ts';
-import type { Parameter } from './session.ts';
 
 /** A batch as it goes to the database, as often as it takes. Good until the next one is encoded. */
 export interface EncodedBatch {
   readonly statement: BatchStatement;
-  readonly values: readonly Parameter[];
+  /** The bytes that run the statement. */
+  readonly message: Buffer;
 }
 
 /** Gives the statements of each encoder names of their own. */
@@ -29,6 +30,7 @@ export class BatchEncoder {
   /** By the set of parts, one bit each. */
   readonly #statements = new Map<number, BatchStatement>();
   readonly #generation = generation++;
+  readonly #message = new BoundMessage();
 
   constructor(types: RowTypes, custom: readonly CustomColumn[]) {
     this.#custom = custom;
@@ -43,11 +45,11 @@ export class BatchEncoder {
     if (batch.agentsSaved.size > 0 || batch.agentsRemoved.size > 0) this.#addAgents(batch);
     const statement = this.#statement();
     const entry = outboxValues(batch, epoch);
-    const values: Parameter[] = statement.entry.map((name) => entry[name] ?? null);
+    const values: BoundValue[] = statement.entry.map((name) => entry[name as keyof typeof entry]);
     for (const { part, parameters } of statement.parts) {
       for (const name of parameters) values.push(this.#rows.parameter(part, name).take());
     }
-    return { statement, values };
+    return { statement, message: this.#message.bind(statement.name, values) };
   }
 
   #addInteractions({ created, changed, moved, deleted }: Batch): void {

@@ -144,8 +144,8 @@ export class GroupCommit {
       const session = this.#link.session ?? (await this.#link.up());
       this.#sentOn = session;
       try {
-        const rows = await session.query(encoded.statement, encoded.values);
-        if (rows.length > 0) return;
+        const rows = await session.execute(encoded.statement, encoded.message);
+        if (rows > 0) return;
         throw new LeaseLost(
           `another server has taken over: batch ${batch.number} of epoch ${this.#epoch} was not written`,
         );

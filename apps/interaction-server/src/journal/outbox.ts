@@ -1,11 +1,21 @@
 import type { Batch, Counters } from '../state/batch.ts';
-import type { Parameter, Row } from './session.ts';
+import type { Row } from './session.ts';
 
 /** The primary key of the table `outbox`: hitting it proves that a batch is committed. */
 export const OUTBOX_KEY = 'outbox_pkey';
 
 /** Values of the outbox row of a batch, by the names of the parameters of `batch/fence.sql` and `batch/entry.sql`. */
-export function outboxValues(batch: Batch, epoch: number): Readonly<Record<string, Parameter>> {
+export interface OutboxValues {
+  readonly epoch: string;
+  readonly batch: string;
+  readonly last_sequence: string;
+  readonly submit_seq: string;
+  readonly ticket: string;
+  readonly event_count: string;
+  readonly events: Buffer;
+}
+
+export function outboxValues(batch: Batch, epoch: number): OutboxValues {
   const { events, counters } = batch;
   return {
     epoch: String(epoch),

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import { Client, escapeIdentifier, type Submittable } from 'pg';
+import { BoundRequest, parseMessage } from './bound-statement.ts';
 import { applicationName, type Database, type Purpose } from './database.ts';
 import { RequestTimedOut } from './errors.ts';
 import { readStatement, type Statement } from './sql-text.ts';
@@ -46,6 +47,8 @@ export class Session {
   readonly #database: Database;
   readonly #client: Client;
   readonly #socket: Socket;
+  /** Names of the statements that {@link execute} has prepared. */
+  readonly #prepared = new Set<string>();
   #ended = false;
   #onEnd: () => void = () => undefined;
 
@@ -83,6 +86,20 @@ export class Session {
         rowMode: 'array',
       });
       return result.rows;
+    });
+  }
+
+  /**
+   * Runs a prepared statement from its bytes, made by {@link BoundMessage}. Returns how many rows it gave. Rejects like
+   * {@link query}.
+   */
+  async execute(statement: Statement, message: Buffer): Promise<number> {
+    const { name } = statement;
+    const parse = this.#prepared.has(name) ? undefined : parseMessage(statement);
+    const request = new BoundRequest(statement, parse, message, () => this.#prepared.add(name));
+    return this.#timed(name, undefined, () => {
+      this.#client.query(request);
+      return request.done;
     });
   }
 
