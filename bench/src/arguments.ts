@@ -16,8 +16,10 @@ export const USAGE = `npm run bench [-- NAME…] [options]
   --seconds N        measured part of a round (S1 8, S2 10, S5 5, M1 30; IXN_BENCH_SECONDS)
   --warm-up N        seconds before it is measured (3 or 4, at most --seconds)
   --interactions N   interactions that wait in M1 and M2 (1000000)
+  --profile DIR      writes a CPU profile of the server each time that it ends; costs some of its speed
+  --results DIR      where results go (bench/results/)
 
-All of them without a name. Results go to bench/results/.`;
+All of them without a name.`;
 
 const DEFAULT_ROUNDS = 5;
 const DEFAULT_INTERACTIONS = 1_000_000;
@@ -34,6 +36,8 @@ export function readArguments(
       seconds: { type: 'string' },
       'warm-up': { type: 'string' },
       interactions: { type: 'string' },
+      profile: { type: 'string' },
+      results: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
     allowPositionals: true,
@@ -43,10 +47,14 @@ export function readArguments(
     plan: {
       names: namesOf(positionals),
       rounds:
-        whole('--rounds', values.rounds) ?? whole('IXN_BENCH_ROUNDS', environment['IXN_BENCH_ROUNDS']) ?? DEFAULT_ROUNDS,
+        whole('--rounds', values.rounds) ??
+        whole('IXN_BENCH_ROUNDS', environment['IXN_BENCH_ROUNDS']) ??
+        DEFAULT_ROUNDS,
       seconds: positive('--seconds', values.seconds) ?? positive('IXN_BENCH_SECONDS', environment['IXN_BENCH_SECONDS']),
       warmUpSeconds: positive('--warm-up', values['warm-up']),
       interactions: whole('--interactions', values.interactions) ?? DEFAULT_INTERACTIONS,
+      profile: values.profile,
+      results: values.results,
     },
   };
 }
@@ -64,7 +72,8 @@ function namesOf(positionals: readonly string[]): readonly BenchName[] {
 
 function whole(name: string, text: string | undefined): number | undefined {
   const value = positive(name, text);
-  if (value !== undefined && !Number.isInteger(value)) throw new Error(`${name} is '${text}': give a whole number from 1`);
+  if (value !== undefined && !Number.isInteger(value))
+    throw new Error(`${name} is '${text}': give a whole number from 1`);
   return value;
 }
 

@@ -28,8 +28,8 @@ async function main(): Promise<void> {
   try {
     const measured = await Promise.race([interrupted, measure(stage, asked.plan)]);
     const facts = { machine: machine(stage), date: new Date().toISOString(), commit: commit() };
-    const results = measured.map((result): BenchResult => ({ ...result, ...facts }));
-    const paths = writeResults(results);
+    const results = measured.map((result): BenchResult => Object.assign(result, facts));
+    const paths = writeResults(results, asked.plan.results);
     say('');
     say(machineText(facts.machine));
     say(`results: ${paths.join(', ')}`);
@@ -44,7 +44,7 @@ async function measure(stage: Stage, plan: Plan & { names: readonly BenchName[] 
   const results: Measured[] = [];
   for (const name of ['S1', 'S2', 'S5'] as const) {
     if (!plan.names.includes(name)) continue;
-    say(`${name}`);
+    say(name);
     results.push(await SPEED[name](stage, plan));
   }
   const limits = plan.names.filter((name) => name === 'M1' || name === 'M2');

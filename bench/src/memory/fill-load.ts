@@ -16,6 +16,11 @@ export interface FillReport {
   readonly seconds: number;
 }
 
+export interface FillLoad {
+  readonly orders: FillOrders;
+  readonly report: FillReport;
+}
+
 const CONNECTIONS = 8;
 /** Submits in flight on each connection. */
 const WINDOW = 64;
@@ -59,4 +64,4 @@ async function fill({ port, queues, count }: FillOrders): Promise<FillReport> {
   return { acked, seconds: (performance.now() - startedAt) / 1000 };
 }
 
-serve(fill);
+serve<FillLoad>(fill);

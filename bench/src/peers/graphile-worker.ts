@@ -3,13 +3,21 @@ import pg from 'pg';
 import { serve } from '../run/child.ts';
 import { jobPayload } from '../speed/content.ts';
 import { concurrently } from './concurrent.ts';
-import type { PeerOrders } from './orders.ts';
+import type { PeerLoad } from './orders.ts';
 
 const TASK = 'bench';
 
 /** graphile-worker as a job queue that only takes in: no worker runs. */
-serve(async (orders: PeerOrders, tell) => {
+serve<PeerLoad>(async (orders, tell) => {
   const pool = new pg.Pool({ connectionString: orders.databaseUrl, max: orders.pool });
+  let failure: Error | undefined;
+  const failed = (error: Error): void => {
+    failure = error;
+  };
+  pool.on('error', failed);
+  pool.on('connect', (client) => {
+    client.on('error', failed);
+  });
   const silent = new Logger(() => () => undefined);
   const utils = await makeWorkerUtils({ pgPool: pool, logger: silent });
   await utils.migrate();
@@ -19,5 +27,6 @@ serve(async (orders: PeerOrders, tell) => {
   );
   await utils.release();
   await pool.end();
+  if (failure !== undefined) throw failure;
   return report;
 });

@@ -1,4 +1,5 @@
 import type { RoundTimes } from '../run/times.ts';
+import type { ConcurrentReport } from './concurrent.ts';
 
 /** What a peer that works on PostgreSQL is told. */
 export interface PeerOrders extends RoundTimes {
@@ -9,4 +10,10 @@ export interface PeerOrders extends RoundTimes {
   /** Connections to the database. */
   readonly pool: number;
   readonly queues: number;
+}
+
+/** A peer that takes jobs or rows. */
+export interface PeerLoad {
+  readonly orders: PeerOrders;
+  readonly report: ConcurrentReport;
 }

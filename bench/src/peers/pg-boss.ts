@@ -2,12 +2,12 @@ import { PgBoss } from 'pg-boss';
 import { serve } from '../run/child.ts';
 import { jobPayload } from '../speed/content.ts';
 import { concurrently } from './concurrent.ts';
-import type { PeerOrders } from './orders.ts';
+import type { PeerLoad } from './orders.ts';
 
 const QUEUE = 'bench';
 
 /** pg-boss as a job queue that only takes in: its schedules and maintenance are off. */
-serve(async (orders: PeerOrders, tell) => {
+serve<PeerLoad>(async (orders, tell) => {
   const boss = new PgBoss({
     connectionString: orders.databaseUrl,
     max: orders.pool,

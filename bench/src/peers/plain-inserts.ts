@@ -1,11 +1,11 @@
 import { serve } from '../run/child.ts';
 import { concurrently } from './concurrent.ts';
-import type { PeerOrders } from './orders.ts';
+import type { PeerLoad } from './orders.ts';
 import { idOf, numbered, PLAIN_INSERT, USER_DATA_BYTES } from './statements.ts';
 import { connections, createServerTables } from './tables.ts';
 
 /** Single-row inserts with `pg`, prepared, one in flight on each connection: the same row as the server's, without events. */
-serve(async (orders: PeerOrders, tell) => {
+serve<PeerLoad>(async (orders, tell) => {
   await createServerTables(orders.databaseUrl);
   const clients = await connections(orders.databaseUrl, orders.pool);
   const { text, order } = numbered(PLAIN_INSERT.sql);

@@ -11,19 +11,22 @@ export interface FloorOrders extends PeerOrders {
   readonly bytesPerEvent: number;
 }
 
+export interface FloorLoad {
+  readonly orders: FloorOrders;
+  readonly report: LifeReport;
+}
+
 /**
  * The floor: each step of a life as one prepared statement of its own, so one transaction, on some connections; each leads one life
  * after the other. It does not look for what to pull: it knows its interaction. No protocol, no rules, no order.
  */
-serve(async (orders: FloorOrders, tell): Promise<LifeReport> => {
+serve<FloorLoad>(async (orders, tell) => {
   await createServerTables(orders.databaseUrl);
   const clients = await connections(orders.databaseUrl, orders.pool);
-  const steps = LIFE.map((statement) => ({
-    ...statement,
-    ...numbered(statement.sql),
-    events: eventBytes(statement, orders.bytesPerEvent),
-    histogram: new Histogram(),
-  }));
+  const steps = LIFE.map((statement) => {
+    const { text, order } = numbered(statement.sql);
+    return { statement, text, order, events: eventBytes(statement, orders.bytesPerEvent), histogram: new Histogram() };
+  });
   const course = new RoundCourse(orders, tell);
   let ended = 0;
   const lead = async (slot: number): Promise<void> => {
@@ -31,20 +34,20 @@ serve(async (orders: FloorOrders, tell): Promise<LifeReport> => {
     let batch = 0;
     for (let number = 1; course.running; number++) {
       const id = idOf(slot, number);
-      for (const { name, text, order, course: bytes, eventCount, events, histogram } of steps) {
+      for (const { statement, text, order, events, histogram } of steps) {
         batch++;
         const values: Record<string, unknown> = {
           id,
           number,
           client: slot + 1,
           batch,
-          eventCount,
+          eventCount: statement.eventCount,
           events,
-          course: bytes,
+          course: statement.course,
           userData: USER_DATA_BYTES,
         };
         const sentAt = performance.now();
-        await client?.query({ name, text, values: order.map((value) => values[value]) });
+        await client?.query({ name: statement.name, text, values: order.map((value) => values[value]) });
         if (course.measuring) histogram.record(performance.now() - sentAt);
       }
       ended++;
@@ -52,7 +55,7 @@ serve(async (orders: FloorOrders, tell): Promise<LifeReport> => {
   };
   await Promise.all([course.run(), ...clients.map((_, slot) => lead(slot))]);
   await Promise.all(clients.map((client) => client.end()));
-  const latencies = steps.map(({ name, histogram }) => [name, histogram.latencies()] as const);
+  const latencies = steps.map(({ statement, histogram }) => [statement.name, histogram.latencies()] as const);
   const slowest = (pick: (step: Latencies) => number): number => Math.max(...latencies.map(([, step]) => pick(step)));
   return {
     perSecond: (steps.at(-1)?.histogram.count ?? 0) / course.seconds,

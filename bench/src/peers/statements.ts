@@ -84,10 +84,13 @@ export function eventBytes({ eventCount }: Statement, bytesPerEvent: number): Bu
   return Buffer.alloc(Math.round(eventCount * bytesPerEvent), 0x61);
 }
 
+/** A name of a value; what follows two colons is a type. */
+const VALUE = /(?<!:):([a-z]\w*)/gi;
+
 /** A statement for `pg`: names of values become numbers, `order` says which value each is. */
 export function numbered(sql: string): { text: string; order: readonly string[] } {
   const order: string[] = [];
-  const text = sql.replaceAll(/:([a-z]\w*)/gi, (_, name: string) => {
+  const text = sql.replaceAll(VALUE, (_, name: string) => {
     if (!order.includes(name)) order.push(name);
     return `$${order.indexOf(name) + 1}`;
   });
@@ -104,7 +107,7 @@ export function inlined(statement: Statement, bytesPerEvent: number): string {
     client: ':client_id',
     id: `lpad((:client_id * 100000000::bigint + :number)::text, 16, '0')`,
   };
-  const sql = statement.sql.replaceAll(/:([a-z]\w*)/gi, (whole, name: string) => fixed[name] ?? whole);
+  const sql = statement.sql.replaceAll(VALUE, (whole, name: string) => fixed[name] ?? whole);
   return `${sql.replaceAll(/\s*\n\s*/g, ' ')};`;
 }
 

@@ -1,5 +1,5 @@
 import { COLUMNS, NUMBERS, type Row, rowsOf } from './rows.ts';
-import type { BenchResult, Machine, SpeedResult } from './result.ts';
+import type { BenchResult, Machine } from './result.ts';
 
 /** The results as Markdown, with the machine and what has to be known to read them. */
 export function summary(results: readonly BenchResult[]): string {
@@ -12,7 +12,7 @@ export function summary(results: readonly BenchResult[]): string {
     '',
     ...results.map(({ name, what }) => `- **${name}**: ${what}.`),
     '',
-    ...results.filter((result) => result.kind === 'speed').flatMap(notes),
+    ...results.flatMap(notes),
     '',
     `Ratios are medians of the rounds' own ratios; rates and latencies medians of the rounds (${roundsOf(results)}). ` +
       'Load generator, server and PostgreSQL share the machine. fsync and synchronous_commit are on; after each round the rows in ' +
@@ -27,8 +27,14 @@ function markdownRow(row: Row): string {
   return `| ${row.join(' | ')} |`;
 }
 
-function notes({ name, peers }: SpeedResult): string[] {
-  return Object.entries(peers).flatMap(([peer, { note }]) => (note === undefined ? [] : [`- ${name}, ${peer}: ${note}.`]));
+function notes(result: BenchResult): string[] {
+  const { name } = result;
+  if (result.kind === 'limit') {
+    const figures = Object.entries(result.ours).map(([what, value]) => `${what} ${value.toLocaleString('en')}`);
+    return [`- ${name}: ${figures.join(', ')}.`];
+  }
+  const told = Object.entries({ ixn: result.ours, ...result.peers });
+  return told.flatMap(([who, { note }]) => (note === undefined ? [] : [`- ${name}, ${who}: ${note}.`]));
 }
 
 function roundsOf(results: readonly BenchResult[]): string {

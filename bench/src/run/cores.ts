@@ -62,8 +62,8 @@ export class Cores {
     const seconds: Record<string, number> = {};
     for (const [name, pid] of Object.entries(this.#processes)) seconds[name] = cpuSeconds(pid, false);
     if (this.#postgres !== undefined) {
-      const own = cpuSeconds(this.#postgres, true);
-      seconds['postgres'] = childrenOf(this.#postgres).reduce((sum, pid) => sum + cpuSeconds(pid, false), own);
+      const children = childrenOf(this.#postgres).reduce((sum, pid) => sum + cpuSeconds(pid, false), 0);
+      seconds['postgres'] = children + cpuSeconds(this.#postgres, true);
     }
     return seconds;
   }

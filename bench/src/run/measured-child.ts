@@ -1,9 +1,15 @@
-import { runChild } from './child.ts';
+import { type Program, runChild } from './child.ts';
 import { Cores } from './cores.ts';
 import type { RoundTimes } from './times.ts';
 
 /** Beside warm-up and measuring: connecting, setting up, running dry. */
 const GRACE_MS = 120_000;
+
+/** A program that takes a round's times. */
+export interface Timed extends Program {
+  readonly orders: RoundTimes;
+  readonly report: object;
+}
 
 export interface Beside {
   /** Other processes that work meanwhile, by name. */
@@ -13,15 +19,15 @@ export interface Beside {
 }
 
 /** Runs a program of the bench and notes the cores that it and those beside it keep busy while it measures. */
-export async function runMeasured<O extends RoundTimes, R>(
+export async function runMeasured<P extends Timed>(
   program: URL,
   name: string,
-  orders: O,
+  orders: P['orders'],
   beside: Beside = {},
-): Promise<R & { cores: Record<string, number> }> {
+): Promise<P['report'] & { cores: Record<string, number> }> {
   let cores: Cores | undefined;
   let used: Record<string, number> = {};
-  const report = await runChild<O, R>(program, orders, {
+  const report = await runChild<P>(program, orders, {
     timeoutMs: orders.warmUpMs + orders.measureMs + GRACE_MS,
     onPhase: (phase, pid) => {
       if (phase === 'measuring') {

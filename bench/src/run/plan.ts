@@ -9,6 +9,10 @@ export interface Plan {
   readonly warmUpSeconds: number | undefined;
   /** Interactions that wait in M1 and M2. */
   readonly interactions: number;
+  /** Folder for CPU profiles of the server; undefined: none are made. They cost some of its speed. */
+  readonly profile: string | undefined;
+  /** Folder for results; undefined: bench/results/. */
+  readonly results: string | undefined;
 }
 
 /** Times of a bench's rounds. */

@@ -15,7 +15,7 @@ export async function takeTurns(
   times: RoundTimes,
   say: (line: string) => void,
 ): Promise<Series[]> {
-  const series = contenders.map(({ round: _, ...contender }) => ({ ...contender, rounds: [] as Round[] }));
+  const series = contenders.map(withoutRounds);
   for (let number = 1; number <= rounds; number++) {
     for (const [index, contender] of contenders.entries()) {
       const round = await contender.round(times);
@@ -24,6 +24,10 @@ export async function takeTurns(
     }
   }
   return series;
+}
+
+function withoutRounds({ name, note, bar }: Contender): Series & { readonly rounds: Round[] } {
+  return { name, rounds: [], ...(note === undefined ? {} : { note }), ...(bar === undefined ? {} : { bar }) };
 }
 
 function describe({ perSecond, p50, p99, cores }: Round): string {

@@ -10,20 +10,24 @@ const SCHEMA = 'ixn';
 export interface Ours {
   readonly server: ServerUnderTest;
   /** One number out of the database; `$schema` in the statement stands for the server's schema. */
-  number(sql: string): Promise<number>;
-  close(): Promise<void>;
+  readonly number: (sql: string) => Promise<number>;
+  readonly close: () => Promise<void>;
 }
 
 export interface OursOptions {
   readonly stage: Stage;
   readonly databaseUrl: string;
   readonly configurationPort: number;
+  /** Folder that a CPU profile of the server is written to when it ends. */
+  readonly profile: string | undefined;
 }
 
 /** Starts the server and waits until it is ready. */
-export async function startOurs({ stage, databaseUrl, configurationPort }: OursOptions): Promise<Ours> {
+export async function startOurs({ stage, databaseUrl, configurationPort, profile }: OursOptions): Promise<Ours> {
   const logFile = join(stage.folder, 'server.log');
-  const server = await ServerUnderTest.at({ databaseUrl, configurationPort, logFile });
+  const environment: Record<string, string> =
+    profile === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` };
+  const server = await ServerUnderTest.at({ databaseUrl, configurationPort, logFile, environment });
   let ended = false;
   const close = async (): Promise<void> => {
     if (ended) return;

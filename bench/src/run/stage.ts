@@ -54,20 +54,20 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
   await forgetPostgres(dataDir, say);
   const postgres = await findPostgres({ purpose: 'bench', own: true, dataDir, settings: POSTGRES_SETTINGS, say });
   const closers: (() => Promise<void>)[] = [];
-  const query = async (...statements: string[]): Promise<string> => {
+  const query = async (...statements: string[]): Promise<readonly Record<string, string>[]> => {
     const client = new pg.Client({ connectionString: postgres.url });
     await client.connect();
     try {
-      let last: pg.QueryResult | undefined;
-      for (const statement of statements) last = await client.query(statement);
-      return String(Object.values(last?.rows[0] ?? {})[0] ?? '');
+      let rows: Record<string, string>[] = [];
+      for (const statement of statements) ({ rows } = await client.query<Record<string, string>>(statement));
+      return rows;
     } finally {
       await client.end();
     }
   };
   const stage: Stage = {
     postgres,
-    postgresVersion: await query('SHOW server_version'),
+    postgresVersion: (await query('SHOW server_version'))[0]?.['server_version'] ?? 'unknown',
     fileSystem,
     folder,
     say,

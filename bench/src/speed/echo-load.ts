@@ -21,6 +21,11 @@ export interface EchoReport extends Latencies {
   readonly answerSize: number;
 }
 
+export interface EchoLoad {
+  readonly orders: EchoOrders;
+  readonly report: EchoReport;
+}
+
 /** A protocol as this load sees it: requests of one size, answers of one size in the order of the requests. */
 interface Speech {
   readonly hello: Buffer;
@@ -143,4 +148,4 @@ async function greet(socket: ReturnType<typeof connect>, speech: Speech): Promis
   }
 }
 
-serve(echo);
+serve<EchoLoad>(echo);

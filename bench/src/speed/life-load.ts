@@ -14,6 +14,11 @@ export interface LifeReport extends Latencies {
   readonly ended: number;
 }
 
+export interface LifeLoad {
+  readonly orders: LifeOrders;
+  readonly report: LifeReport;
+}
+
 async function live(orders: LifeOrders, tell: (phase: Phase) => void): Promise<LifeReport> {
   const course = new RoundCourse(orders, tell);
   let fail: (error: Error) => void;
@@ -49,4 +54,4 @@ function histogramOf(lives: Lives, step: number): Lives['histograms'][number] {
   return histogram;
 }
 
-serve(live);
+serve<LifeLoad>(live);

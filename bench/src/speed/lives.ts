@@ -65,7 +65,10 @@ export class Lives {
   readonly #offered = new Map<string, number>();
   /** By life: the InteractionId. */
   readonly #idOf: string[];
-  #turn = 0;
+  /** Whose turn it is: of queues, routers, agents. */
+  #queueTurn = 0;
+  #routerTurn = 0;
+  #agentTurn = 0;
   #running = false;
   #open = 0;
   #dry: (() => void) | undefined;
@@ -106,9 +109,8 @@ export class Lives {
       const connection = await WireConnection.open(port, `desktop-${n}`, 'Agent application', fail);
       connection.handler = (code, reference, buffer, start, end) => {
         if (code === EventInvite.code) this.#invited(connection, buffer, start, end);
-        else if (code !== EventAck.code) return;
-        else if (reference >= SECOND) this.#stopped(reference - SECOND);
-        else this.#accepted(connection, reference);
+        else if (code === EventAck.code && reference >= SECOND) this.#stopped(reference - SECOND);
+        else if (code === EventAck.code) this.#accepted(connection, reference);
       };
       await connection.ask(RequestAgentLogin, {
         TenantId: TENANT_ID,
@@ -140,7 +142,7 @@ export class Lives {
 
   #submit(life: number): void {
     const { mediaServers, queues } = this.#population;
-    const queue = this.#turn++ % queues;
+    const queue = this.#queueTurn++ % queues;
     this.#open++;
     this.#queueOf[life] = queue;
     this.#answers[life] = 0;
@@ -153,7 +155,7 @@ export class Lives {
   #submitted(code: number, life: number): void {
     if (code !== EventAck.code) return this.#unexpected(code, 'the ack of a submit');
     this.#step(0, life);
-    const connection = this.#routers[this.#turn % this.#population.routers] as WireConnection;
+    const connection = this.#routers[this.#routerTurn++ % this.#population.routers] as WireConnection;
     const start = this.#flusher.append(connection, this.#pulls[this.#queueOf[life] as number] as Buffer);
     patchReference(connection.out, start, life);
   }
@@ -163,7 +165,7 @@ export class Lives {
     if (idAt < 0) return this.#unexpected(code, 'an interaction that was pulled');
     this.#step(1, life);
     this.#offered.set(interactionIdAt(buffer, idAt), life);
-    const deliver = this.#delivers[this.#turn % this.#delivers.length] as ReturnType<typeof deliverFrame>;
+    const deliver = this.#delivers[this.#agentTurn++ % this.#delivers.length] as ReturnType<typeof deliverFrame>;
     const at = this.#flusher.append(connection, deliver.frame);
     patchReference(connection.out, at, life + SECOND);
     patchInteractionId(connection.out, at, deliver, buffer, idAt);
@@ -174,7 +176,8 @@ export class Lives {
     const ticket = findTicket(buffer, start, end);
     const id = idAt < 0 ? '' : interactionIdAt(buffer, idAt);
     const life = this.#offered.get(id);
-    if (life === undefined || ticket < 0) return this.#unexpected(EventInvite.code, 'an invitation to what was delivered');
+    if (life === undefined || ticket < 0)
+      return this.#unexpected(EventInvite.code, 'an invitation to what was delivered');
     this.#offered.delete(id);
     this.#step(2, life);
     const at = this.#flusher.append(connection, this.#accept.frame);

@@ -1,7 +1,6 @@
 import { compare } from '../report/compare.ts';
 import type { Measured, Round } from '../report/result.ts';
-import type { PeerOrders } from '../peers/orders.ts';
-import type { ConcurrentReport } from '../peers/concurrent.ts';
+import type { PeerLoad } from '../peers/orders.ts';
 import { AGEING } from '../rig/tenant.ts';
 import { runMeasured } from '../run/measured-child.ts';
 import { type Plan, setupOf, timesOf } from '../run/plan.ts';
@@ -9,7 +8,7 @@ import { type Contender, takeTurns } from '../run/rounds.ts';
 import { mustBe, numberFrom, startOurs } from '../run/server.ts';
 import type { Stage } from '../run/stage.ts';
 import type { RoundTimes } from '../run/times.ts';
-import type { SubmitOrders, SubmitReport } from './submit-load.ts';
+import type { SubmitLoad } from './submit-load.ts';
 
 const CONNECTIONS = 64;
 const QUEUES = 20;
@@ -26,7 +25,7 @@ export async function s1(stage: Stage, plan: Plan): Promise<Measured> {
   const times = timesOf(plan, SECONDS, WARM_UP_SECONDS);
   const configurationPort = await stage.configuration({ queues: QUEUES, agents: 1, order: AGEING });
   const contenders: Contender[] = [
-    { name: 'ixn', round: (roundTimes) => ours(stage, configurationPort, roundTimes) },
+    { name: 'ixn', round: (roundTimes) => ours(stage, plan, configurationPort, roundTimes) },
     peer(stage, {
       name: 'pg-boss send',
       program: new URL('../peers/pg-boss.ts', import.meta.url),
@@ -65,12 +64,12 @@ export async function s1(stage: Stage, plan: Plan): Promise<Measured> {
   );
 }
 
-async function ours(stage: Stage, configurationPort: number, times: RoundTimes): Promise<Round> {
+async function ours(stage: Stage, plan: Plan, configurationPort: number, times: RoundTimes): Promise<Round> {
   const databaseUrl = await stage.freshDatabase('s1_ixn');
-  const { server, number, close } = await startOurs({ stage, databaseUrl, configurationPort });
+  const { server, number, close } = await startOurs({ stage, databaseUrl, configurationPort, profile: plan.profile });
   const orders = { ...times, port: server.port, connections: CONNECTIONS, queues: QUEUES };
   const beside = { processes: { server: server.pid }, postgres: stage.postgres.pid };
-  const { acked, ...round } = await runMeasured<SubmitOrders, SubmitReport>(LOAD, 'load', orders, beside);
+  const { acked, ...round } = await runMeasured<SubmitLoad>(LOAD, 'load', orders, beside);
   mustBe('interactions', await number('SELECT count(*) FROM $schema.interactions'), acked);
   const events = 'SELECT last_sequence FROM $schema.outbox ORDER BY epoch DESC, batch DESC LIMIT 1';
   mustBe('reporting events', await number(events), acked * EVENTS_OF_A_SUBMIT);
@@ -97,7 +96,7 @@ function peer(stage: Stage, { name, program, count, bar, note }: PeerOfS1): Cont
     async round(times) {
       const databaseUrl = await stage.freshDatabase(database);
       const orders = { ...times, databaseUrl, concurrency: CONNECTIONS, pool: POOL, queues: QUEUES };
-      const { acked, ...round } = await runMeasured<PeerOrders, ConcurrentReport>(program, 'client', orders, {
+      const { acked, ...round } = await runMeasured<PeerLoad>(program, 'client', orders, {
         postgres: stage.postgres.pid,
       });
       mustBe(name, await numberFrom(databaseUrl, count), acked);

@@ -1,7 +1,7 @@
 import { compare } from '../report/compare.ts';
 import type { Measured, Round } from '../report/result.ts';
 import { pgbenchVersion, runPgbench } from '../peers/pgbench.ts';
-import type { FloorOrders } from '../peers/statement-a-step.ts';
+import type { FloorLoad } from '../peers/statement-a-step.ts';
 import { EVENTS_OF_A_LIFE } from '../peers/statements.ts';
 import { AGEING } from '../rig/tenant.ts';
 import { runMeasured } from '../run/measured-child.ts';
@@ -10,7 +10,7 @@ import { type Contender, takeTurns } from '../run/rounds.ts';
 import { mustBe, numberFrom, startOurs } from '../run/server.ts';
 import type { Stage } from '../run/stage.ts';
 import type { RoundTimes } from '../run/times.ts';
-import type { LifeOrders, LifeReport } from './life-load.ts';
+import type { LifeLoad } from './life-load.ts';
 
 /** Who takes part in a life, as bars of S2 have it. */
 export const POPULATION = { mediaServers: 8, routers: 8, agents: 34, queues: 20, inFlight: 200 } as const;
@@ -39,7 +39,7 @@ export async function s2(stage: Stage, plan: Plan): Promise<Measured> {
     {
       name: 'ixn',
       async round(roundTimes) {
-        const { bytes, ...round } = await ours(stage, configurationPort, roundTimes);
+        const { bytes, ...round } = await ours(stage, plan, configurationPort, roundTimes);
         bytesPerEvent = bytes;
         return round;
       },
@@ -78,14 +78,15 @@ export async function s2(stage: Stage, plan: Plan): Promise<Measured> {
 
 async function ours(
   stage: Stage,
+  plan: Plan,
   configurationPort: number,
   times: RoundTimes,
 ): Promise<Round & { readonly bytes: number }> {
   const databaseUrl = await stage.freshDatabase('s2_ixn');
-  const { server, number, close } = await startOurs({ stage, databaseUrl, configurationPort });
+  const { server, number, close } = await startOurs({ stage, databaseUrl, configurationPort, profile: plan.profile });
   const orders = { ...times, port: server.port, ...POPULATION };
   const beside = { processes: { server: server.pid }, postgres: stage.postgres.pid };
-  const { ended, ...round } = await runMeasured<LifeOrders, LifeReport>(LIFE_LOAD, 'load', orders, beside);
+  const { ended, ...round } = await runMeasured<LifeLoad>(LIFE_LOAD, 'load', orders, beside);
   mustBe('stopped interactions', await number(COMPLETED), ended);
   mustBe('live interactions', await number(LIVE), 0);
   const events = ended * EVENTS_OF_A_LIFE + POPULATION.agents * EVENTS_OF_A_LOGIN;
@@ -100,7 +101,7 @@ async function floor(stage: Stage, times: RoundTimes, bytesPerEvent: number): Pr
   const databaseUrl = await stage.freshDatabase('s2_floor');
   const { inFlight, queues } = POPULATION;
   const orders = { ...times, databaseUrl, concurrency: inFlight, pool: FLOOR_CONNECTIONS, queues, bytesPerEvent };
-  const { ended, ...round } = await runMeasured<FloorOrders, LifeReport>(FLOOR, 'client', orders, {
+  const { ended, ...round } = await runMeasured<FloorLoad>(FLOOR, 'client', orders, {
     postgres: stage.postgres.pid,
   });
   mustBe('stopped interactions', await numberFrom(databaseUrl, 'SELECT count(*) FROM completed_interactions'), ended);

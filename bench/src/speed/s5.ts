@@ -10,7 +10,7 @@ import { takeTurns } from '../run/rounds.ts';
 import { startOurs } from '../run/server.ts';
 import type { Stage } from '../run/stage.ts';
 import type { RoundTimes } from '../run/times.ts';
-import type { EchoOrders, EchoReport } from './echo-load.ts';
+import type { EchoLoad, EchoOrders } from './echo-load.ts';
 
 const IN_FLIGHT = 64;
 const SECONDS = 5;
@@ -25,18 +25,17 @@ export async function s5(stage: Stage, plan: Plan): Promise<Measured> {
   const times = timesOf(plan, SECONDS, WARM_UP_SECONDS);
   const databaseUrl = await stage.freshDatabase('s5_ixn');
   const configurationPort = await stage.configuration({ queues: 1, agents: 1, order: AGEING });
-  const { server, close } = await startOurs({ stage, databaseUrl, configurationPort });
+  const { server, close } = await startOurs({ stage, databaseUrl, configurationPort, profile: plan.profile });
   const aedes = await startAedes(stage);
   const round =
     (speaks: EchoOrders['speaks'], port: number, pid: number) =>
     async (roundTimes: RoundTimes): Promise<Round> => {
       const orders = { ...roundTimes, speaks, port, inFlight: IN_FLIGHT };
-      const { requestSize: _, answerSize: __, ...measured } = await runMeasured<EchoOrders, EchoReport>(
-        LOAD,
-        'load',
-        orders,
-        { processes: { server: pid } },
-      );
+      const {
+        requestSize: _,
+        answerSize: __,
+        ...measured
+      } = await runMeasured<EchoLoad>(LOAD, 'load', orders, { processes: { server: pid } });
       return measured;
     };
   const [own, ...peers] = await takeTurns(

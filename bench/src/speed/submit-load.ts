@@ -17,6 +17,11 @@ export interface SubmitReport extends Latencies {
   readonly acked: number;
 }
 
+export interface SubmitLoad {
+  readonly orders: SubmitOrders;
+  readonly report: SubmitReport;
+}
+
 /** Media servers, one submit in flight each: the next leaves when the ack of the one before has come. */
 async function submit(orders: SubmitOrders, tell: (phase: Phase) => void): Promise<SubmitReport> {
   const histogram = new Histogram();
@@ -70,4 +75,4 @@ async function submit(orders: SubmitOrders, tell: (phase: Phase) => void): Promi
   return { perSecond: histogram.count / course.seconds, ...histogram.latencies(), acked };
 }
 
-serve(submit);
+serve<SubmitLoad>(submit);
