@@ -1,4 +1,5 @@
 import { databaseCredentials, type InteractionServerSettings } from '@ixn/config';
+import type { LeaseTimes } from '../journal/lease-holder.ts';
 import { type ConnectionSettings, DEFAULT_CONNECTION_SETTINGS } from '../journal/connection-settings.ts';
 
 const DEFAULT_USER = 'ixn';
@@ -24,5 +25,19 @@ export function databaseConnection(settings: InteractionServerSettings): Connect
     schema: db.schema ?? schema ?? DEFAULT_CONNECTION_SETTINGS.schema,
     keepAliveMs: db.connectionString.keepaliveTime ?? DEFAULT_CONNECTION_SETTINGS.keepAliveMs,
     reconnectPauseMs: db.reconnectPause,
+  };
+}
+
+/** Of the time from a renewal to the expiry, the part in which the holder may answer: the rest is for clocks that differ. */
+const ANSWERING_PART = 0.8;
+const LONGEST_POLL_MS = 500;
+
+/** The times of the lease, from the settings. */
+export function leaseTimes({ lease }: InteractionServerSettings): LeaseTimes {
+  return {
+    duration: lease.duration,
+    renewal: lease.renewInterval,
+    deadline: lease.duration * ANSWERING_PART,
+    poll: Math.min(LONGEST_POLL_MS, lease.duration / 10),
   };
 }

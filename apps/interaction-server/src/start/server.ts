@@ -22,7 +22,7 @@ import { Journal } from '../journal/journal.ts';
 import { type Logger, setVerbose } from '../log.ts';
 import { Reporter } from '../reporting/reporter.ts';
 import { ConfigurationSource, type GoodVersion } from './configuration.ts';
-import { databaseConnection } from './database-connection.ts';
+import { databaseConnection, leaseTimes } from './database-connection.ts';
 import { authentication, certificateFiles } from './listener-security.ts';
 import { applyOptions, initialBounds, type LiveBounds } from './live-options.ts';
 import { showFigures } from './show-figures.ts';
@@ -64,6 +64,7 @@ export class Server {
       {
         connection: databaseConnection(settings),
         tenant: settings.tenant.id,
+        lease: leaseTimes(settings),
         retention: this.#bounds.retention,
       },
       log,
