@@ -3,6 +3,7 @@ import type { CompletedInteraction } from '../state/interaction.ts';
 import type { Effects } from './effects.ts';
 import { touch } from './handling.ts';
 import { packForParty } from './invitations.ts';
+import { findStopped } from './needs-facts.ts';
 import { Refusal } from './refusal.ts';
 import type { Request } from './request.ts';
 import { liveInteraction } from './rights.ts';
@@ -23,8 +24,9 @@ export function getProperties(
     effects.answer(session.client.id, referenceId, EventInteractionProperties, found);
     return undefined;
   }
-  const completed = state.stopped.get(id) ?? request.facts.completed ?? null;
+  const completed = findStopped(state, request.facts, id);
   if (completed === null) return interaction;
+  if (completed instanceof Refusal) return completed;
   const found = { Interaction: packCompleted(completed, state.configuration.tenantId) };
   effects.answer(session.client.id, referenceId, EventInteractionProperties, found);
   return undefined;

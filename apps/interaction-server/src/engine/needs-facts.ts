@@ -9,6 +9,9 @@ import {
   RequestStopProcessing,
   RequestSubmit,
 } from '@ixn/protocol';
+import type { CompletedInteraction } from '../state/interaction.ts';
+import type { Facts } from './command.ts';
+import { type Refusal, refuse } from './refusal.ts';
 import type { State } from './state.ts';
 
 /** Requests whose RequestKey may belong to an interaction that is stopped. */
@@ -30,7 +33,7 @@ export function needsFacts(
 ): string | null {
   if (!asksAboutStopped(message, attributes)) return null;
   const id = attributes['InteractionId'];
-  if (typeof id !== 'string' || state.interactions.has(id) || state.stopped.get(id) !== undefined) return null;
+  if (typeof id !== 'string' || state.interactions.has(id) || state.stopped.isFresh(id)) return null;
   return isInteractionId(id) ? id : null;
 }
 
@@ -40,4 +43,16 @@ function asksAboutStopped(message: RequestDefinition, attributes: Readonly<Recor
   if (!KEYED.has(message)) return false;
   const extension = attributes['Extension'] as Packed | undefined;
   return extension?.includes('RequestKey') === true;
+}
+
+/**
+ * What is known of an interaction that is not live: from memory, or looked up. Null: there was none. A request that has waited so long
+ * that memory has forgotten what it counted on is refused: it may be asked again.
+ */
+export function findStopped(state: State, facts: Facts, id: string): CompletedInteraction | null | Refusal {
+  const completed = state.stopped.get(id) ?? facts.completed;
+  if (completed !== undefined) return completed;
+  // An id of another form never was one.
+  if (!isInteractionId(id)) return null;
+  return refuse('RequestTimeout', 'InteractionId', `what is known of ${id} has to be looked up again`);
 }

@@ -4,7 +4,8 @@ import type { RouterSession } from '../state/router-session.ts';
 import { inRouting } from './answers.ts';
 import type { Effects } from './effects.ts';
 import { offerOf } from './interaction-timers.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { findStopped } from './needs-facts.ts';
+import { Refusal, refuse } from './refusal.ts';
 import { NOTHING } from './reports.ts';
 import type { Request } from './request.ts';
 import type { State } from './state.ts';
@@ -53,6 +54,7 @@ export function repeat(
     if (joined !== 'new') return joined;
   }
   const record = interaction === undefined ? stoppedRecord(state, request, interactionId) : interaction.retry;
+  if (record instanceof Refusal) return record;
   if (record === null || record.key !== request.requestKey || record.router !== router.key) return 'new';
   if (state.now - record.at > RETRY_MS && interaction?.place.kind !== 'router') return 'new';
   if (record.request !== request.message.name) return conflict(record.request);
@@ -77,9 +79,9 @@ function joinInvitation(
   return 'new';
 }
 
-function stoppedRecord(state: State, request: Request, interactionId: string): RetryRecord | null {
-  const completed = state.stopped.get(interactionId) ?? request.facts.completed;
-  return completed?.retry ?? null;
+function stoppedRecord(state: State, request: Request, interactionId: string): RetryRecord | null | Refusal {
+  const completed = findStopped(state, request.facts, interactionId);
+  return completed instanceof Refusal ? completed : (completed?.retry ?? null);
 }
 
 function conflict(other: string): Refusal {

@@ -24,6 +24,11 @@ export class StoppedMemory {
     return this.#young.get(id) ?? this.#old.get(id);
   }
 
+  /** Whether it will still be remembered when a request that comes now is applied a moment later. */
+  isFresh(id: string): boolean {
+    return this.#young.has(id);
+  }
+
   /** Lets time pass. */
   age(now: number): void {
     if (now - this.#since < GENERATION_MS) return;

@@ -13,10 +13,11 @@ import type { Queue } from '../state/queue.ts';
 import { customValues, extraction } from './configuration/custom-values.ts';
 import type { Effects } from './effects.ts';
 import { nextInteractionId } from './interaction-ids.ts';
+import { findStopped } from './needs-facts.ts';
 import { partyAttributes } from './parties.ts';
 import { enterAgents, enterQueue, NO_INVITATIONS, NO_PARTIES } from './placement.ts';
 import { priorityOf, refuseSize } from './property-changes.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { Refusal, refuse } from './refusal.ts';
 import { reportInteraction } from './reports.ts';
 import type { Request } from './request.ts';
 import { notLoggedIn, refuseQueue, refuseTenant } from './rights.ts';
@@ -44,7 +45,8 @@ export function submit(state: State, request: Submit, effects: Effects): Refusal
   const submittedBy = agent === null ? session.client.name : agent.session.agentId;
   const id = attributes.InteractionId;
   if (id !== undefined) {
-    const known = state.interactions.get(id) ?? state.stopped.get(id) ?? request.facts.completed ?? null;
+    const known = state.interactions.get(id) ?? findStopped(state, request.facts, id);
+    if (known instanceof Refusal) return known;
     if (known !== null) return answerDuplicate(request, known, submittedBy, effects);
   }
   const interaction = create(state, attributes, id ?? nextInteractionId(state), submittedBy, userData);

@@ -35,6 +35,14 @@ describe('RequestSubmit is refused', () => {
     expect(snapshot(world.state)).toEqual(before);
   });
 
+  test('when memory has forgotten meanwhile what it counted on: it may be asked again', () => {
+    const world = crowd();
+    const before = snapshot(world.state);
+    world.ask('media', RequestSubmit, submission({ InteractionId: 'AAAAAAAAAAAAAAAA' }), {});
+    expect(last(world, EventError).attributes['ErrorCode']).toBe(ERRORS.RequestTimeout.number);
+    expect(snapshot(world.state)).toEqual(before);
+  });
+
   test('not at all after its client has gone: nobody hears of it', () => {
     const world = scene();
     world.disconnect('media');

@@ -62,7 +62,10 @@ export function kept(state: State): Plain {
       (one) => one.key,
     ),
     submitters: [...state.submitters.values()].map(({ rule, current }) => [rule.name, current]),
-    leftBehind: [...state.leftBehind].map(([agentId, left]) => [agentId, [...left].map(({ id }) => id).toSorted()]),
+    leftBehind: sorted(
+      [...state.leftBehind].map(([agentId, left]) => ({ agentId, ids: [...left].map(({ id }) => id).toSorted() })),
+      (one) => one.agentId,
+    ),
     agentMedia: sorted(
       [...state.agentMedia]
         .filter(([, { agents, handling }]) => agents + handling > 0)

@@ -24,7 +24,6 @@ import {
   RequestSubscribe,
 } from '@ixn/protocol';
 import type { TenantConfiguration } from '../../src/engine/configuration/tenant-configuration.ts';
-import { needsFacts } from '../../src/engine/needs-facts.ts';
 import type { Client } from '../../src/state/client.ts';
 import type { ClientSession } from '../../src/state/client-session.ts';
 import { recordOf } from './database.ts';
@@ -213,9 +212,7 @@ export class Walk {
     const { world } = this;
     const client = world.idOf(from);
     if (!world.state.clients.has(client)) return;
-    const wanted = needsFacts(world.state, message, attributes);
-    const facts = wanted === null ? {} : { completed: world.database.completed.get(wanted) ?? null };
-    this.#pending.set(world.ask(from, message, attributes, facts), client);
+    this.#pending.set(world.ask(from, message, attributes), client);
   }
 
   /** An InteractionId: mostly one that the client has, now and then any, or one that is stopped. */
@@ -327,6 +324,15 @@ export class Walk {
   }
 }
 
+/** Compares member by member, so that what is wrong can be read. */
 function equal(found: unknown, wanted: unknown, what: string): void {
-  must(isDeepStrictEqual(found, wanted), `${what}: ${JSON.stringify(found)}, not ${JSON.stringify(wanted)}`);
+  if (isDeepStrictEqual(found, wanted)) return;
+  if (isPlain(found) && isPlain(wanted)) {
+    for (const name of Object.keys({ ...found, ...wanted })) equal(found[name], wanted[name], `${what}.${name}`);
+  }
+  must(false, `${what}: ${JSON.stringify(found)}, not ${JSON.stringify(wanted)}`);
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !(value instanceof Set);
 }

@@ -14,6 +14,7 @@ import { createState, type State } from '../../src/engine/state.ts';
 import type { AgentSession } from '../../src/state/agent-session.ts';
 import type { Client } from '../../src/state/client.ts';
 import type { CompletedInteraction, Interaction } from '../../src/state/interaction.ts';
+import { needsFacts } from '../../src/engine/needs-facts.ts';
 import { recover, recoverAgent } from '../../src/engine/recover.ts';
 import { Rows } from './database.ts';
 import { tenant } from './tenant.ts';
@@ -31,6 +32,8 @@ export interface Said {
 }
 
 export const START = Date.UTC(2025, 0, 6, 9);
+
+type Attributes = Readonly<Record<string, unknown>>;
 
 /** An engine with clients by name, and a record of its effects. */
 export class World implements Effects {
@@ -77,20 +80,20 @@ export class World implements Effects {
     return id;
   }
 
-  /** Sends a request and returns its ReferenceId. Attributes that are not named are undefined, as after decoding. */
-  ask(
-    from: string | number,
-    message: RequestDefinition,
-    attributes: Readonly<Record<string, unknown>>,
-    facts: Facts = {},
-  ): number {
+  /**
+   * Sends a request and returns its ReferenceId. Attributes that are not named are undefined, as after decoding. Facts are looked up in
+   * the database unless they are given.
+   */
+  ask(from: string | number, message: RequestDefinition, attributes: Attributes, facts?: Facts): number {
     const referenceId = ++this.#reference;
-    const client = typeof from === 'number' ? from : (this.#ids.get(from) as number);
+    const client = typeof from === 'number' ? from : this.idOf(from);
     const decoded: Record<string, unknown> = {};
     for (const [name, { presence, fallback }] of Object.entries(message.attributes)) {
       decoded[name] = attributes[name] ?? (presence === 'default' ? fallback : undefined);
     }
-    this.apply({ kind: 'request', client, referenceId, message, attributes: decoded, facts });
+    const wanted = needsFacts(this.state, message, decoded);
+    const known = wanted === null ? {} : { completed: this.database.completed.get(wanted) ?? null };
+    this.apply({ kind: 'request', client, referenceId, message, attributes: decoded, facts: facts ?? known });
     return referenceId;
   }
 
