@@ -117,7 +117,7 @@ export class LeaseHolder {
 
   async #take(session: Session, seen: LeaseRow): Promise<boolean> {
     const { clock, holder, log } = this.#database;
-    const ended = await endSessionsOf(session, seen, holder);
+    const ended = await this.#endSessionsOf(session, seen);
     const sentAt = clock.now();
     const epoch = await raiseEpoch(session, seen, this.#claim());
     if (epoch === undefined || this.#mode !== 'waiting') return false;
@@ -127,6 +127,20 @@ export class LeaseHolder {
     log.info({ epoch, holder, before: seen.holder, sessionsEnded: ended }, 'lease acquired');
     this.#plan(this.#times.renewal);
     return true;
+  }
+
+  /** Without the right to end them the takeover goes on: it waits for what they have under way. */
+  async #endSessionsOf(session: Session, seen: LeaseRow): Promise<number> {
+    try {
+      return await endSessionsOf(session, seen, this.#database.holder);
+    } catch (error) {
+      if (session.ended) throw error;
+      this.#database.log.warn(
+        { holder: seen.holder, reason: describeError(error) },
+        'sessions of the old holder not ended',
+      );
+      return 0;
+    }
   }
 
   /** Gives the lease back, so that a server that waits takes over at once, and closes the connection. */

@@ -6,6 +6,9 @@ import { openSession, type Session, type SessionSettings } from './session.ts';
 /** Pause before the second attempt to connect; doubled until the settings' reconnect pause. ms. */
 const FIRST_PAUSE = 50;
 
+/** A connection that ends sooner than this is no reason to hurry. ms. */
+const SHORT_LIFE = 1_000;
+
 /** Told when the connection is there, and when it is gone. */
 export interface LinkListener {
   up(session: Session): void;
@@ -16,7 +19,7 @@ export interface LinkListener {
  * A connection that is replaced when it is lost:
  *
  *   connecting → up      the database was reached
- *   up → connecting      the connection ended; the first attempt is made at once
+ *   up → connecting      the connection ended; the first attempt is made at once, unless it had hardly begun
  *   connecting → pausing → connecting   it cannot be reached: pauses double up to the reconnect pause
  *   any → closed
  */
@@ -28,6 +31,7 @@ export class Link {
   #session: Session | undefined;
   #waiting: { resolve: (session: Session) => void; reject: (error: Error) => void }[] = [];
   #pause = FIRST_PAUSE;
+  #connectedAt = 0;
   #timer: Timer | undefined;
   #lostAt: number | undefined;
   #closed = false;
@@ -74,7 +78,8 @@ export class Link {
       await session.end();
       return;
     }
-    this.#connected(session);
+    if (session.ended) this.#failed(new Error('the connection ended at once'));
+    else this.#connected(session);
   }
 
   #connected(session: Session): void {
@@ -83,7 +88,7 @@ export class Link {
       log.info({ purpose: this.#purpose, ms: Math.round(clock.now() - this.#lostAt) }, 'database reached again');
     }
     this.#lostAt = undefined;
-    this.#pause = FIRST_PAUSE;
+    this.#connectedAt = clock.now();
     this.#session = session;
     session.onEnd(() => this.#ended());
     const waiting = this.#waiting;
@@ -95,18 +100,29 @@ export class Link {
   #ended(): void {
     this.#session = undefined;
     if (this.#closed) return;
-    this.#lostAt = this.#database.clock.now();
-    this.#database.log.warn({ purpose: this.#purpose }, 'database connection lost');
+    const { clock, log } = this.#database;
+    this.#lostAt = clock.now();
+    log.warn({ purpose: this.#purpose }, 'database connection lost');
     this.#listener?.down();
+    if (clock.now() - this.#connectedAt < SHORT_LIFE) {
+      this.#connectLater();
+      return;
+    }
+    this.#pause = FIRST_PAUSE;
     void this.#connect();
   }
 
   #failed(error: unknown): void {
     if (this.#closed) return;
-    const { clock, log, settings } = this.#database;
+    const { clock, log } = this.#database;
     this.#lostAt ??= clock.now();
     const reason = error instanceof Error ? error.message : String(error);
     log.warn({ purpose: this.#purpose, reason, retryMs: this.#pause }, 'database not reached');
+    this.#connectLater();
+  }
+
+  #connectLater(): void {
+    const { clock, settings } = this.#database;
     this.#timer = clock.after(this.#pause, () => void this.#connect());
     this.#pause = Math.min(this.#pause * 2, settings.reconnectPauseMs);
   }

@@ -1,6 +1,6 @@
 import { requirePart } from '@ixn/parts/vitest';
 import { systemClock } from '@ixn/protocol';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CompletedPartitions } from '../../src/journal/completed-partitions.ts';
 import type { Database } from '../../src/journal/database.ts';
 import { LeaseLost } from '../../src/journal/errors.ts';
@@ -19,13 +19,16 @@ describe.runIf(await requirePart('postgres', 'the journal: stopped interactions'
     let bed: TestBed;
     let made: TestJournal;
 
-    beforeEach(async () => {
+    beforeAll(async () => {
       bed = await testBed();
+    });
+    afterAll(() => bed.drop());
+    beforeEach(async () => {
+      await bed.fresh();
       made = await openJournal(settingsOf(bed.url));
     });
     afterEach(async () => {
       await made.journal.close();
-      await bed.drop();
     });
 
     const partitions = (): Promise<unknown[]> =>

@@ -1,5 +1,5 @@
 import { requirePart } from '@ixn/parts/vitest';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { customColumns, type CustomProperty } from '../../src/journal/custom-columns.ts';
 import { ColumnRefused } from '../../src/journal/errors.ts';
 import { waiting } from './support/arbitrary.ts';
@@ -49,13 +49,16 @@ describe.runIf(await requirePart('postgres', 'the journal: custom columns'))('cu
   let bed: TestBed;
   let made: TestJournal;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     bed = await testBed();
+  });
+  afterAll(() => bed.drop());
+  beforeEach(async () => {
+    await bed.fresh();
     made = await openJournal(settingsOf(bed.url));
   });
   afterEach(async () => {
     await made.journal.close();
-    await bed.drop();
   });
 
   const added = (): Promise<Record<string, unknown>[]> =>

@@ -1,7 +1,7 @@
 import { startProxy, type Proxy } from '@ixn/parts';
 import { requirePart } from '@ixn/parts/vitest';
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JournalClosed, LeaseLost, SchemaRefused } from '../../src/journal/errors.ts';
 import type { LeaseTimes } from '../../src/journal/lease-holder.ts';
 import { waiting } from './support/arbitrary.ts';
@@ -16,16 +16,20 @@ describe.runIf(await requirePart('postgres', 'the journal: lease'))('the lease',
   let proxy: Proxy;
   let closers: (() => Promise<void>)[];
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     bed = await testBed();
+  });
+  afterAll(() => bed.drop());
+  beforeEach(async () => {
+    await bed.fresh();
     const { host, port } = settingsOf(bed.url);
     proxy = await startProxy({ target: { host, port } });
     closers = [];
   });
   afterEach(async () => {
+    proxy.forward();
     for (const close of closers) await close();
     await proxy.stop();
-    await bed.drop();
   });
 
   function journal(own: { tenant?: string; throughProxy?: boolean } = {}): TestJournal {

@@ -1,5 +1,5 @@
 import { requirePart } from '@ixn/parts/vitest';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ConnectionSettings } from '../../src/journal/connection-settings.ts';
 import type { Database } from '../../src/journal/database.ts';
 import { SchemaRefused } from '../../src/journal/errors.ts';
@@ -43,10 +43,13 @@ describe('the migrations of this release', () => {
 describe.runIf(await requirePart('postgres', 'the journal: migrations'))('migrating', () => {
   let bed: TestBed;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     bed = await testBed();
   });
-  afterEach(() => bed.drop());
+  afterAll(() => bed.drop());
+  beforeEach(async () => {
+    await bed.fresh();
+  });
 
   const recorded = (): Promise<unknown[]> =>
     bed.sql('SELECT name FROM migrations ORDER BY major, number').then((rows) => rows.map((row) => row['name']));

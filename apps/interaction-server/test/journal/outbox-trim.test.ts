@@ -1,6 +1,6 @@
 import { requirePart } from '@ixn/parts/vitest';
 import { systemClock } from '@ixn/protocol';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OutboxTrim, TRIM_STEP } from '../../src/journal/outbox-trim.ts';
 import { openSession, type Session } from '../../src/journal/session.ts';
 import { DatabaseStatistics } from '../../src/journal/statistics.ts';
@@ -14,8 +14,12 @@ describe.runIf(await requirePart('postgres', 'the journal: outbox retention'))('
   let made: TestJournal;
   let session: Session;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     bed = await testBed();
+  });
+  afterAll(() => bed.drop());
+  beforeEach(async () => {
+    await bed.fresh();
     made = await openJournal(settingsOf(bed.url), { retention: { completed: 86_400_000, outbox: FOREVER } });
     session = await openSession(
       {
@@ -31,7 +35,6 @@ describe.runIf(await requirePart('postgres', 'the journal: outbox retention'))('
   afterEach(async () => {
     await session.end();
     await made.journal.close();
-    await bed.drop();
   });
 
   /** Rows of an epoch, `first` to `last`, each with 10 events, one a minute, the newest just now. */

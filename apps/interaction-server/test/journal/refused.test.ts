@@ -1,5 +1,5 @@
 import { requirePart } from '@ixn/parts/vitest';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Batch } from '../../src/state/batch.ts';
 import type { Interaction } from '../../src/state/interaction.ts';
 import { JournalRefused } from '../../src/journal/errors.ts';
@@ -19,13 +19,16 @@ describe.runIf(await requirePart('postgres', 'the journal: refusals'))(
     let bed: TestBed;
     let made: TestJournal;
 
-    beforeEach(async () => {
+    beforeAll(async () => {
       bed = await testBed();
+    });
+    afterAll(() => bed.drop());
+    beforeEach(async () => {
+      await bed.fresh();
       made = await openJournal(settingsOf(bed.url));
     });
     afterEach(async () => {
       await made.journal.close();
-      await bed.drop();
     });
 
     const row = waiting({ externalId: SECRET });

@@ -1,7 +1,7 @@
 import { startProxy, type Proxy } from '@ixn/parts';
 import { requirePart } from '@ixn/parts/vitest';
 import { systemClock } from '@ixn/protocol';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConnectionSettings } from '../../src/journal/connection-settings.ts';
 import type { Database } from '../../src/journal/database.ts';
 import { JournalClosed, RequestTimedOut } from '../../src/journal/errors.ts';
@@ -20,15 +20,18 @@ describe.runIf(await requirePart('postgres', 'the journal: connections'))('a con
   let proxy: Proxy;
   let lines: { event: string; facts: object }[];
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     bed = await testBed();
+  });
+  afterAll(() => bed.drop());
+  beforeEach(async () => {
+    await bed.fresh();
     lines = [];
     const { host, port } = settingsOf(bed.url);
     proxy = await startProxy({ target: { host, port } });
   });
   afterEach(async () => {
     await proxy.stop();
-    await bed.drop();
   });
 
   function database(own: Partial<ConnectionSettings> = {}): Database {

@@ -6,6 +6,8 @@ import { type ConnectionSettings, DEFAULT_CONNECTION_SETTINGS } from '../../../s
 export interface TestBed {
   readonly url: string;
   readonly sql: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
+  /** Removes all that a journal has made. */
+  readonly fresh: () => Promise<void>;
   readonly drop: () => Promise<void>;
 }
 
@@ -16,6 +18,7 @@ export async function testBed(): Promise<TestBed> {
   return {
     url: database.url,
     sql: (text, values) => client.query(text, values).then(({ rows }) => rows as Record<string, unknown>[]),
+    fresh: () => client.query('DROP SCHEMA IF EXISTS ixn CASCADE').then(() => undefined),
     drop: async () => {
       await client.end();
       await database.drop();
