@@ -100,7 +100,8 @@ export class FaultLoad {
 
   async #submitLoop(client: Client, name: string, start: number): Promise<void> {
     const { recorder, queues } = this.#options;
-    for (let count = start; this.#submitting; count++) {
+    for (let count = start; ; count++) {
+      if (!this.#submitting) return;
       if (!(await registered(client))) continue;
       const queue = queueName((count % queues) + 1);
       const request = client.request(RequestSubmit, {

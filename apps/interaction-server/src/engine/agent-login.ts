@@ -14,8 +14,9 @@ import { mediaStates } from './agent-status.ts';
 import { findAgent, sessionsOf } from './agents.ts';
 import { markStatus } from './agent-load.ts';
 import { acknowledge } from './answers.ts';
-import { endClient } from './client-session.ts';
+import { endTakenOver } from './client-session.ts';
 import type { Effects } from './effects.ts';
+import { stopAwaitingLogin } from './login-timeout.ts';
 import { addMedia, mediaOf, removeMedia, setReady } from './media.ts';
 import { packReason, REASONS } from './reasons.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -88,7 +89,7 @@ function forceLogout(state: State, agent: Agent, effects: Effects): void {
   const change = { AgentStateChangeOperation: 'Logout', Reason: REASONS.loggedInElsewhere };
   if (client !== 0) effects.send(client, EventForcedAgentStateChange, change);
   endSession(state, agent, agent.actor, undefined, REASONS.loggedInElsewhere, effects);
-  if (client !== 0) endClient(state, client, `agent ${agent.session.agentId} has logged in elsewhere`, effects);
+  if (client !== 0) endTakenOver(state, client, `agent ${agent.session.agentId} has logged in elsewhere`, effects);
 }
 
 function login(state: State, request: Login, effects: Effects): void {
@@ -115,7 +116,7 @@ function login(state: State, request: Login, effects: Effects): void {
 /** The agent is back in time, or comes by another connection: it keeps what it has. */
 function restore(state: State, request: Login, agent: Agent, effects: Effects): void {
   const former = agent.session.client;
-  if (former !== 0) endClient(state, former, `agent ${agent.session.agentId} has logged in again`, effects);
+  if (former !== 0) endTakenOver(state, former, `agent ${agent.session.agentId} has logged in again`, effects);
   attach(state, request, agent);
   acknowledge(request, effects);
   alignMedia(state, request, agent, effects);
@@ -124,6 +125,7 @@ function restore(state: State, request: Login, agent: Agent, effects: Effects): 
 
 function attach(state: State, { session }: Login, agent: Agent): void {
   session.agent = agent;
+  stopAwaitingLogin(state, session);
   attachAgent(state, agent, session.client.id);
   markStatus(state, agent);
 }

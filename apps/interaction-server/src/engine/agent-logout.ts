@@ -2,6 +2,7 @@ import type { RequestAgentLogout } from '@ixn/protocol';
 import { endSession } from './agent-session.ts';
 import { acknowledge } from './answers.ts';
 import type { Effects } from './effects.ts';
+import { awaitLogin } from './login-timeout.ts';
 import { REASONS } from './reasons.ts';
 import type { Refusal } from './refusal.ts';
 import type { Request } from './request.ts';
@@ -18,6 +19,7 @@ export function agentLogout(
   const { agent } = session;
   if (agent === null) return notLoggedIn();
   session.agent = null;
+  awaitLogin(state, session);
   acknowledge(request, effects);
   endSession(state, agent, agent.actor, attributes.Reason, REASONS.agentLogout, effects);
   return undefined;

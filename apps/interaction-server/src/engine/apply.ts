@@ -12,6 +12,7 @@ import { Refusal, refuse } from './refusal.ts';
 import type { Request } from './request.ts';
 import { readRequestKey, repeat } from './retry.ts';
 import type { State } from './state.ts';
+import { stopping } from './stopping.ts';
 import { fire } from './timeouts.ts';
 import { verbOf } from './verbs.ts';
 
@@ -40,6 +41,9 @@ export function apply(state: State, command: Command, now: number, effects: Effe
       break;
     case 'listening':
       listening(state, effects);
+      break;
+    case 'stopping':
+      stopping(state, effects);
       break;
     case 'configure':
       configure(state, command.configuration, effects);

@@ -4,7 +4,8 @@ import { routerKey } from '../state/place.ts';
 import { detachAgent } from './agent-session.ts';
 import type { RegisterCommand } from './command.ts';
 import type { Effects } from './effects.ts';
-import { errorAttributes, refuse } from './refusal.ts';
+import { awaitLogin, stopAwaitingLogin } from './login-timeout.ts';
+import { errorAttributes, type Refusal, refuse } from './refusal.ts';
 import { NOTHING } from './reports.ts';
 import { attachRouter, createRouter, detachRouter, dropPulls } from './router-session.ts';
 import type { State } from './state.ts';
@@ -16,10 +17,12 @@ export function register(state: State, { client, referenceId }: RegisterCommand,
     actor: Object.freeze({ kind: 'client', clientName: client.name }),
     agent: null,
     router: null,
+    login: null,
   };
   if (client.type === 'Routing engine' || client.type === 'Universal router') takeRouter(state, session, effects);
   state.clients.set(client.id, session);
   if (client.type === 'Media server' && client.propertyChanges) listen(state, session);
+  awaitLogin(state, session);
   effects.answer(client.id, referenceId, EventAck, NOTHING);
 }
 
@@ -27,7 +30,7 @@ function takeRouter(state: State, session: ClientSession, effects: Effects): voi
   const { id, name, type } = session.client;
   const key = routerKey(type, name);
   const router = state.routers.get(key) ?? createRouter(state, key, name, type);
-  if (router.client !== 0) endClient(state, router.client, `another ${type} ${name} has registered`, effects);
+  if (router.client !== 0) endTakenOver(state, router.client, `another ${type} ${name} has registered`, effects);
   attachRouter(state, router, id);
   session.router = router;
 }
@@ -44,17 +47,28 @@ export function disconnect(state: State, clientId: number): void {
 }
 
 /** Ends a client whose session another one takes over. */
-export function endClient(state: State, clientId: number, detail: string, effects: Effects): void {
+export function endTakenOver(state: State, clientId: number, detail: string, effects: Effects): void {
+  endClient(state, clientId, refuse('SessionTakenOver', '', detail), effects);
+}
+
+/** Ends an agent application in which nobody has logged in for too long. */
+export function endWithoutLogin(state: State, { client }: ClientSession, effects: Effects): void {
+  const detail = 'nobody has logged in within login-session-timeout';
+  endClient(state, client.id, refuse('AgentNotLoggedIn', '', detail), effects);
+}
+
+function endClient(state: State, clientId: number, refusal: Refusal, effects: Effects): void {
   const session = state.clients.get(clientId);
   if (session === undefined) return;
   forget(state, session);
-  effects.send(clientId, EventError, errorAttributes(refuse('SessionTakenOver', '', detail)));
+  effects.send(clientId, EventError, errorAttributes(refusal));
   effects.close(clientId);
 }
 
 function forget(state: State, session: ClientSession): void {
   const { id, name } = session.client;
   state.clients.delete(id);
+  stopAwaitingLogin(state, session);
   state.subscriptions.forget(id);
   if (session.router !== null) dropPulls(state, session.router);
   const listeners = state.changeListeners.get(name);

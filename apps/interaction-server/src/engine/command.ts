@@ -41,6 +41,11 @@ export interface ListeningCommand {
   readonly kind: 'listening';
 }
 
+/** The server stops in good order: nothing more is asked after this. */
+export interface StoppingCommand {
+  readonly kind: 'stopping';
+}
+
 export interface ConfigureCommand {
   readonly kind: 'configure';
   readonly configuration: TenantConfiguration;
@@ -52,4 +57,5 @@ export type Command =
   | DisconnectCommand
   | DueCommand
   | ListeningCommand
+  | StoppingCommand
   | ConfigureCommand;

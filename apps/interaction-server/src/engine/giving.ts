@@ -22,7 +22,7 @@ import { reportInteraction } from './reports.ts';
 import type { Request } from './request.ts';
 import type { State } from './state.ts';
 import { countGiven, mayGet, refuseLimits } from './submitters.ts';
-import { refreshView, watchView } from './view-pulls.ts';
+import { freezeView, refreshView, watchView } from './view-pulls.ts';
 
 /**
  * Gives interactions to those who pull. A routing engine's pull with nothing to give stays open:
@@ -39,9 +39,11 @@ function nextOf(
   views: readonly View[],
 ): { readonly interaction: Interaction; readonly view: View } | null {
   for (const view of views) {
+    if (view.frozenUntil > state.now) continue;
     refreshView(state, view);
     const interaction = view.index.first(state.now);
     if (interaction !== undefined) return { interaction, view };
+    freezeView(state, view);
   }
   return null;
 }

@@ -60,7 +60,6 @@ export function stopTimers(
   while (timer !== null) {
     const next: InteractionTimer | null = timer.next;
     if (timer.kind === kind && timer.detail === detail) {
-      timer.next = null;
       state.timers.disarm(timer);
     } else {
       timer.next = kept;

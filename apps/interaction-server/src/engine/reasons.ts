@@ -18,6 +18,7 @@ export const REASONS = {
   routerLost: given('RouterConnectionLost', 'the connection of the router was lost and not restored in time'),
   loggedInElsewhere: given('LoggedInElsewhere', 'the agent has logged in at another place'),
   placedElsewhere: given('PlacedInQueue', 'it was placed in a queue'),
+  serverStopping: given('ServerStopping', 'the server is stopping'),
   stopped: given('Stopped', 'it was stopped'),
   nowhereToReturn: given('NowhereToReturn', 'nobody handles it any more and it has no queue to go back to'),
 } as const;

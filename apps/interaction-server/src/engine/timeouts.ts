@@ -5,6 +5,7 @@ import type { Timer } from '../state/timer.ts';
 import { markStatus } from './agent-load.ts';
 import { loseAgent } from './agent-session.ts';
 import { findAgent } from './agents.ts';
+import { endWithoutLogin } from './client-session.ts';
 import type { Effects } from './effects.ts';
 import { endPull } from './giving.ts';
 import { setReady } from './media.ts';
@@ -36,6 +37,9 @@ export function fire(state: State, timer: Timer, effects: Effects): void {
       break;
     case 'router-restore':
       loseRouter(state, timer.subject, effects);
+      break;
+    case 'login':
+      endWithoutLogin(state, timer.subject, effects);
       break;
     case 'view-advance':
       advanceView(state, timer.subject);

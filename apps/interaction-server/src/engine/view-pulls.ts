@@ -14,7 +14,8 @@ export function wakeView(state: State, view: View): void {
 
 /** Sees to it that what time alone changes in the view takes effect. Called when its content changes or a pull begins to wait. */
 export function watchView(state: State, view: View): void {
-  const next = view.index.nextChangeAt();
+  const thawed = view.pulls.size > 0 && view.frozenUntil > state.now ? view.frozenUntil : Infinity;
+  const next = Math.min(view.index.nextChangeAt(), thawed);
   if (next === Infinity) return;
   const due = Math.max(next, state.now + (view.pulls.size > 0 ? 1 : UNWATCHED_MS));
   view.advance ??= createTimer<ViewTimer>('view-advance', view, null);
@@ -28,6 +29,14 @@ export function advanceView(state: State, view: View): void {
   // An index does so much at once and leaves the rest for the next turn.
   if (view.advance !== null && view.index.nextChangeAt() <= state.now) state.timers.arm(view.advance, state.now + 1);
   else watchView(state, view);
+}
+
+/** A pull found nothing: the view gives nothing for default-view-freeze-interval, if that is above 0. */
+export function freezeView(state: State, view: View): void {
+  const { defaultViewFreezeInterval } = state.configuration.options;
+  if (defaultViewFreezeInterval === 0) return;
+  view.frozenUntil = state.now + defaultViewFreezeInterval;
+  watchView(state, view);
 }
 
 /** Applies all that time has changed until now, so that the view shows what it should. */

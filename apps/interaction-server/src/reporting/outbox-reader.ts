@@ -1,4 +1,4 @@
-import { type EventDefinition, messageByCode, type Packed, packTrusted, Reader, readMap } from '@ixn/protocol';
+import { messageByCode, type Packed, packTrusted, Reader, readMap } from '@ixn/protocol';
 import {
   ACTOR_KINDS,
   FLAG_HELD,
@@ -92,7 +92,7 @@ class BodyReader {
     const time = this.#baseTime + this.#int();
     const interaction = this.#reader.nil() ? null : this.#interaction();
     return {
-      event: event as EventDefinition,
+      event,
       sequence: this.#sequence++,
       time,
       interaction,

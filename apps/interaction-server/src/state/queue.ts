@@ -28,6 +28,8 @@ export interface View {
   readonly pulls: Set<OpenPull>;
   /** Armed while a pull is open and time alone may bring something into view. */
   advance: ViewTimer | null;
+  /** ms: until then the view gives nothing (default-view-freeze-interval). */
+  frozenUntil: number;
   /** Something came into view during this command while a pull is open. */
   awake: boolean;
 }

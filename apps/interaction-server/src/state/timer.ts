@@ -1,4 +1,5 @@
 import type { Agent } from './agent.ts';
+import type { ClientSession } from './client-session.ts';
 import type { Interaction } from './interaction.ts';
 import type { Offer } from './offer.ts';
 import type { OpenPull } from './open-pull.ts';
@@ -33,13 +34,15 @@ export type PullHoldTimer = TimerOf<'pull-hold', OpenPull, null>;
 export type AgentRestoreTimer = TimerOf<'agent-restore', Agent, null>;
 /** A router's connection is lost. */
 export type RouterRestoreTimer = TimerOf<'router-restore', RouterSession, null>;
+/** An agent application has no agent logged in. */
+export type LoginTimer = TimerOf<'login', ClientSession, null>;
 /** Time alone may bring something into a view for which a pull is open. */
 export type ViewTimer = TimerOf<'view-advance', View, null>;
 
 /** Timers that are about one interaction hang on it as a list, so that a stop finds them all. */
 export type InteractionTimer = DeliveringTimer | HandlingTimer | RoutingTimer;
 
-export type Timer = InteractionTimer | PullHoldTimer | AgentRestoreTimer | RouterRestoreTimer | ViewTimer;
+export type Timer = InteractionTimer | PullHoldTimer | AgentRestoreTimer | RouterRestoreTimer | LoginTimer | ViewTimer;
 
 export function createTimer<T extends Timer>(kind: T['kind'], subject: T['subject'], detail: T['detail']): T {
   return { due: 0, order: 0, position: -1, next: null, kind, subject, detail } as unknown as T;

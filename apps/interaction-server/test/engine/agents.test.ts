@@ -6,6 +6,7 @@ import {
   RequestAccept,
   RequestAddMedia,
   RequestAgentLogin,
+  RequestAgentLogout,
   RequestCancelNotReadyForMedia,
   RequestChangeAgentStateReason,
   RequestChangeMediaStateReason,
@@ -262,6 +263,33 @@ describe('a second login of one agent', () => {
     world.register('media', 'Media server');
     world.ask('router', RequestDeliver, { InteractionId: routed(world), AgentId: 'A77' });
     expect(last(world, EventInvite).to).toBe('desk');
+  });
+});
+
+describe('login-session-timeout', () => {
+  function waiting(): World {
+    const world = new World(tenant({ 'login-session-timeout': 60 }));
+    world.register('desk', 'Agent application');
+    world.register('media', 'Media server');
+    world.forget();
+    return world;
+  }
+
+  test('ends an agent application where nobody logs in', () => {
+    const world = waiting();
+    world.pass(60 * SECOND);
+    expect(world.lines()).toEqual(['EventError → desk']);
+    expect(world.closed).toEqual(['desk']);
+  });
+
+  test('does not run while somebody is logged in, and starts again with the logout', () => {
+    const world = waiting();
+    login(world, 'desk', 'A1', 'P1');
+    world.pass(60 * SECOND);
+    expect(world.closed).toEqual([]);
+    world.ask('desk', RequestAgentLogout, {});
+    world.pass(60 * SECOND);
+    expect(world.closed).toEqual(['desk']);
   });
 });
 

@@ -80,6 +80,8 @@ function isWanted(state: State, timer: Timer): boolean {
       return timer.subject.session.client === 0 && state.places.get(timer.subject.session.placeId) === timer.subject;
     case 'router-restore':
       return timer.subject.client === 0 && state.routers.get(timer.subject.key) === timer.subject;
+    case 'login':
+      return state.clients.get(timer.subject.client.id) === timer.subject && timer.subject.agent === null;
     case 'view-advance':
       return state.views.get(timer.subject.name) === timer.subject;
     default:
@@ -212,7 +214,7 @@ function checkPulls(state: State): void {
       for (const view of pull.views) {
         must(state.views.get(view.name) === view, `a pull waits for view ${view.name}, which is no more`);
         must(view.pulls.has(pull), `a pull waits for view ${view.name}, which does not know`);
-        const isEmpty = view.index.first(state.now) === undefined;
+        const isEmpty = view.frozenUntil > state.now || view.index.first(state.now) === undefined;
         must(
           isEmpty || mayGet(state, router, pull.strategy, pull.submitter) === 0,
           `a pull waits, and ${view.name} shows something`,

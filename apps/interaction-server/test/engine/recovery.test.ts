@@ -1,8 +1,15 @@
-import { EventError, EventPartyRemoved, RequestAccept, RequestAgentLogin, RequestDeliver } from '@ixn/protocol';
+import {
+  EventError,
+  EventPartyRemoved,
+  RequestAccept,
+  RequestAgentLogin,
+  RequestDeliver,
+  RequestSubmit,
+} from '@ixn/protocol';
 import { describe, expect, test } from 'vitest';
 import { nextDue } from '../../src/engine/apply.ts';
 import { recoverAgent } from '../../src/engine/recover.ts';
-import { handled, last, login, offered, routed, scene, submitted } from './scene.ts';
+import { handled, last, login, offered, routed, scene, submission, submitted } from './scene.ts';
 import { kept } from './snapshot.ts';
 import { DOCUMENT, tenant } from './tenant.ts';
 import { kv, World } from './world.ts';
@@ -105,6 +112,38 @@ test('an agent that comes back finds what it handles and what it is offered', ()
   ]);
   world.ask('desk', RequestAccept, { InteractionId: id, TicketId: ticket });
   expect(world.interaction(id).place.kind).toBe('agents');
+});
+
+describe('when the server stops in good order', () => {
+  test('everything stays where it is', () => {
+    const world = scene();
+    const id = routed(world);
+    world.apply({ kind: 'stopping' });
+    expect(world.interaction(id).place.kind).toBe('router');
+    expect(world.lines()).toEqual([]);
+  });
+
+  test('with reset-states-on-shutdown what is with routers and agents goes back', () => {
+    const world = scene(new World(tenant({ 'reset-states-on-shutdown': true })));
+    const ids = [handled(world), offered(world).id];
+    world.ask('desk', RequestSubmit, submission({ Queue: undefined }));
+    world.forget();
+    world.apply({ kind: 'stopping' });
+    expect(ids.map((id) => world.interaction(id).place.kind)).toEqual(['queue', 'queue']);
+    expect([...world.state.interactions.values()].at(-1)?.place.kind).toBe('agents');
+    expect(world.lines()).toEqual([
+      'EventRevoked → desk',
+      'EventPartyRemoved → Rep',
+      'EventPlacedInQueue → Rep',
+      'EventRevoked → desk',
+      'EventRevoked → Rep',
+      'EventRevoked → router',
+      'EventPartyRemoved → Rep',
+      'EventPlacedInQueue → Rep',
+      'EventError → router',
+      'EventCurrentAgentStatus → desk',
+    ]);
+  });
 });
 
 test('tickets, SubmitSeq and EventSequence go on', () => {

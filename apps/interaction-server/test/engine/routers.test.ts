@@ -131,6 +131,26 @@ describe('a pull of a routing engine', () => {
     expect(pulledIds(world)).toHaveLength(1);
   });
 
+  test('finds what time alone has brought into view a moment ago', () => {
+    const world = scene();
+    const id = submitted(world, { Queue: 'sorted' });
+    world.now += 30 * SECOND + 1;
+    world.ask('desk', RequestPull, { ViewId: 'sorted/old' });
+    expect(pulledIds(world)).toEqual([id]);
+  });
+
+  test('of a view that was found empty waits for default-view-freeze-interval', () => {
+    const world = scene(new World(tenant({ 'default-view-freeze-interval': 2 })));
+    world.ask('router', RequestPull, pulling());
+    world.pass(SECOND);
+    const id = submitted(world);
+    world.forget();
+    world.pass(SECOND - 1);
+    expect(world.lines()).toEqual([]);
+    world.pass(1);
+    expect(pulledIds(world)).toEqual([id]);
+  });
+
   test('is refused when a client has too many waiting', () => {
     const world = scene();
     for (let count = 0; count < 1000; count++) world.ask('router', RequestPull, pulling());

@@ -105,6 +105,7 @@ function timerLine(timer: Timer): string {
   if (kind === 'pull-hold') return `${kind} ${subject.referenceId} ${due}`;
   if (kind === 'agent-restore') return `${kind} ${subject.session.agentId} ${subject.session.placeId} ${due}`;
   if (kind === 'router-restore') return `${kind} ${subject.key} ${due}`;
+  if (kind === 'login') return `${kind} ${subject.client.id} ${due}`;
   if (kind === 'view-advance') return `${kind} ${subject.name} ${due}`;
   return `${kind} ${subject.id} ${due}`;
 }

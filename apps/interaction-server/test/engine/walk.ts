@@ -83,9 +83,9 @@ const ABOUT_MEDIA: readonly RequestDefinition[] = [
 const IN_ORDER = [{ name: 'in', order: 'priority desc' }];
 
 const CONFIGURATIONS: readonly TenantConfiguration[] = [
-  tenant({ 'not-ready-on-invitation-timeout': true, 'pull-hold-timeout': 3 }),
+  tenant({ 'not-ready-on-invitation-timeout': true, 'pull-hold-timeout': 3, 'login-session-timeout': 600 }),
   tenant(
-    { 'allow-multiple-agent-connections': 'force-logout' },
+    { 'allow-multiple-agent-connections': 'force-logout', 'default-view-freeze-interval': 2 },
     {
       queues: DOCUMENT.queues.filter(({ name }) => name !== 'out'),
       submitters: [],

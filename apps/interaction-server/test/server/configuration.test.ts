@@ -147,17 +147,16 @@ describe.skipIf(!(await requirePart('postgres', 'start and configuration of the 
       await proxy.refuse();
       proxy.cut();
       const submit = () => media.request(RequestSubmit, { ...SUBMIT, Queue: 'in' });
-      const answers = await Promise.allSettled([
-        submit(),
-        expect.poll(() => readiness(server)).toMatchObject({ status: 503 }),
-      ]);
+      // A request makes the server notice; what became of it is not the point.
+      const first = submit().catch(() => undefined);
+      await expect.poll(() => readiness(server)).toMatchObject({ status: 503 });
+      await first;
       const waited = await submit().catch((error: unknown) => error);
       expect(waited).toBeInstanceOf(RequestError);
       expect(waited).toMatchObject({ errorName: 'DatabaseUnavailable', retryable: true });
       await proxy.accept();
       await expect.poll(async () => (await readiness(server)).status, { timeout: 10_000 }).toBe(200);
       await expect(submit()).resolves.toBeDefined();
-      expect(answers).toHaveLength(2);
       await server.stop();
       servers.length = 0;
       await proxy.stop();

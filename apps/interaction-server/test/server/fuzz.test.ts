@@ -98,7 +98,7 @@ function converse(
         if (isOver(heard)) socket.end();
       },
       fault: (error: string) => reject(new Error(error)),
-    } as never);
+    });
     socket.on('data', (chunk) => splitter.push(chunk));
     socket.on('error', () => {});
     socket.on('close', () => resolve(heard));

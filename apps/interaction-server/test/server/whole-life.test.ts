@@ -70,7 +70,7 @@ describe.skipIf(!(await requirePart('postgres', 'the life of an interaction over
 
   const submit = async (more: object = {}): Promise<string> => {
     const { Extension } = await media.request(RequestSubmit, { ...SUBMIT, ...more });
-    return String(Extension?.['InteractionId']);
+    return Extension?.['InteractionId'] as string;
   };
   const row = async (id: string): Promise<Record<string, unknown> | undefined> =>
     (await bed.sql('SELECT * FROM interactions WHERE id = $1', [id]))[0];
@@ -162,7 +162,7 @@ describe.skipIf(!(await requirePart('postgres', 'the life of an interaction over
     const state = new Promise<number>((resolve) => {
       statistics.on(EventCurrentState, ({ EventSequence, Last, Agents = [] }) => {
         expect(Agents.map((one) => one.AgentId)).toEqual(['A1']);
-        if (Number(Last) === 1) resolve(EventSequence);
+        if (Last === 1) resolve(EventSequence);
       });
     });
     await statistics.request(RequestSubscribe, { TopicList: ['agents', 'interactions'] });

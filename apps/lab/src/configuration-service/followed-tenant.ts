@@ -81,6 +81,6 @@ export class FollowedTenant {
 
   close(): void {
     clearInterval(this.#timer);
-    for (const wake of [...this.#waiting]) wake();
+    for (const wake of this.#waiting) wake();
   }
 }

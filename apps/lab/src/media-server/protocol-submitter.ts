@@ -17,7 +17,8 @@ export class ProtocolSubmitter implements Submitter {
   async submit(attributes: Readonly<Record<string, unknown>>): Promise<SubmitAnswer> {
     const request = attributes as Sent<typeof RequestSubmit>;
     const { Extension = {} } = await this.#client.request(RequestSubmit, request, { timeoutMs: SUBMIT_TIMEOUT_MS });
-    const interactionId = String(Extension['InteractionId']);
+    const interactionId = Extension['InteractionId'];
+    if (typeof interactionId !== 'string') throw new Error('EventAck without Extension.InteractionId');
     this.#onAcked(interactionId);
     return { interactionId, duplicate: Extension['Duplicate'] === 1 };
   }

@@ -50,7 +50,7 @@ export function createRemovedQueue(state: State, name: string): Queue {
 
 function createView(queue: Queue, rule: ViewRule): View {
   const index = createViewIndex(rule.compiled);
-  return { name: rule.name, queue, rule, index, pulls: new Set(), advance: null, awake: false };
+  return { name: rule.name, queue, rule, index, pulls: new Set(), advance: null, frozenUntil: 0, awake: false };
 }
 
 /** Keeps the views that are the same; those that are new are added to `created`, empty. */
