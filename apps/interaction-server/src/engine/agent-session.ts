@@ -11,7 +11,7 @@ import type { AgentRule } from './configuration/tenant-configuration.ts';
 import type { Effects } from './effects.ts';
 import { packForParty, sendInvite } from './invitations.ts';
 import { countMedia } from './media.ts';
-import { partyAttributes, partyOf } from './parties.ts';
+import { partyOf } from './parties.ts';
 import { detachParty, takeLeftBehind } from './placement.ts';
 import { putBack } from './put-back.ts';
 import { type Reason, REASONS } from './reasons.ts';
@@ -149,7 +149,6 @@ function sendRestore(
 ): void {
   effects.send(client, EventInvite, {
     Interaction: packForParty(state, interaction),
-    Party: partyAttributes(party),
     VisibilityMode: party.visibility,
     Operation: 'Restore',
   });

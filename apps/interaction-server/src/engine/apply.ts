@@ -8,6 +8,7 @@ import type { Effects } from './effects.ts';
 import { forgetEmptied } from './emptied-queues.ts';
 import { servePulls } from './giving.ts';
 import { listening } from './listening.ts';
+import { KEYED } from './needs-facts.ts';
 import { Refusal, refuse } from './refusal.ts';
 import type { Request } from './request.ts';
 import { readRequestKey, repeat } from './retry.ts';
@@ -86,7 +87,7 @@ function serveOnce(state: State, request: Request, effects: Effects): Refusal | 
   const verb = verbOf(message);
   if (verb === undefined) return refuse('NotSupportedYet', '', message.name);
   const id = (request.attributes as Readonly<Record<string, unknown>>)['InteractionId'];
-  if (requestKey !== '' && session.router !== null && typeof id === 'string') {
+  if (requestKey !== '' && session.router !== null && KEYED.has(message) && typeof id === 'string') {
     const repeated = repeat(state, request, session.router, id, effects);
     if (repeated !== 'new') return repeated;
   }

@@ -14,8 +14,8 @@ import type { Facts } from './command.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { State } from './state.ts';
 
-/** Requests whose RequestKey may belong to an interaction that is stopped. */
-const KEYED: ReadonlySet<RequestDefinition> = new Set<RequestDefinition>([
+/** Requests of routers that change an interaction: a RequestKey keeps each from being done twice. */
+export const KEYED: ReadonlySet<RequestDefinition> = new Set<RequestDefinition>([
   RequestDeliver,
   RequestPlaceInQueue,
   RequestStopProcessing,

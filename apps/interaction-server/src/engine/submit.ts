@@ -28,8 +28,9 @@ type Submit = Request<typeof RequestSubmit>;
 const NOWHERE = Object.freeze({ kind: 'stopped', completedAt: 0, reason: '' } as const);
 
 /**
- * Brings an interaction into the system: a media server's goes into a queue, an agent's stays with the agent. An InteractionId that is
- * known already is not submitted twice (protocol.md, "Retry without doubling").
+ * Brings an interaction into the system: a media server's goes into a queue, an agent's stays with the agent (and goes to Queue, if it
+ * names one, when the agent leaves it). An InteractionId that is known already is not submitted twice (protocol.md, "Retry without
+ * doubling").
  */
 export function submit(state: State, request: Submit, effects: Effects): Refusal | undefined {
   const { session, attributes } = request;

@@ -1,9 +1,11 @@
 import {
   EventAck,
   EventError,
+  EventInteractionProperties,
   RequestAccept,
   RequestChangeProperties,
   RequestDeliver,
+  RequestGetInteractionProperties,
   RequestPlaceInQueue,
   RequestPull,
   RequestReject,
@@ -218,6 +220,14 @@ describe('the outcome of a delivery whose router is taken over', () => {
     world.forget();
     expect(world.answerTo(deliver(world, id)).event).toBe(EventAck);
   });
+});
+
+test('a key does not make a question special', () => {
+  const world = scene();
+  const id = routed(world);
+  place(world, id);
+  const reference = world.ask('router', RequestGetInteractionProperties, { InteractionId: id, ...KEY });
+  expect(world.answerTo(reference).event).toBe(EventInteractionProperties);
 });
 
 test("a key does not make a pull or an agent's request special", () => {
