@@ -28,6 +28,8 @@ export class OutboxWriter {
   readonly #interactions = new Map<Interaction, Written>();
   #interactionCount = 0;
   #count = 0;
+  /** Index of the empty string, which most events need several times; -1: not written yet. */
+  #empty = -1;
   #baseTime = 0;
   #nextSequence = 0;
   #withUserData: boolean;
@@ -87,7 +89,7 @@ export class OutboxWriter {
       writer.int(workbin);
       writer.int(workflowState);
     }
-    writer.int(ACTOR_KINDS.indexOf(actor.kind));
+    writer.int(ACTOR_NUMBERS[actor.kind]);
     writer.int(actorA);
     writer.int(actorB);
     writeOwn(writer, report.event, report.own);
@@ -102,6 +104,7 @@ export class OutboxWriter {
     this.#interactions.clear();
     this.#interactionCount = 0;
     this.#count = 0;
+    this.#empty = -1;
     return body;
   }
 
@@ -148,10 +151,12 @@ export class OutboxWriter {
   }
 
   #string(text: string): number {
+    if (text === '' && this.#empty >= 0) return this.#empty;
     const known = this.#strings.get(text);
     if (known !== undefined) return known;
     const index = this.#strings.size;
     this.#strings.set(text, index);
+    if (text === '') this.#empty = index;
     this.#writer.array(2);
     this.#writer.int(RECORD_STRING);
     this.#writer.str(text);
@@ -165,6 +170,13 @@ export class OutboxWriter {
 }
 
 const EMPTY = new Uint8Array(0);
+
+const ACTOR_NUMBERS: Readonly<Record<Actor['kind'], number>> = {
+  server: ACTOR_KINDS.indexOf('server'),
+  agent: ACTOR_KINDS.indexOf('agent'),
+  router: ACTOR_KINDS.indexOf('router'),
+  client: ACTOR_KINDS.indexOf('client'),
+};
 
 function stateBits(interaction: Interaction): number {
   return (
@@ -209,17 +221,40 @@ function actorSecond(actor: Actor): string {
   }
 }
 
+type Fields = EventDefinition['schema']['fields'];
+
+/** Attributes that the record itself holds, whatever the event. */
+const RECORDED: ReadonlySet<string> = new Set(['EventTime', 'EventSequence', 'Actor', 'Interaction']);
+/** A map of fewer pairs than this has its count in its first byte. */
+const SMALL_MAP = 16;
+const FIRST_BYTE_OF_MAP = 0x80;
+
+const ownFields = new Map<EventDefinition, Fields>();
+
+/** What an event declares beside what the record holds. */
+function ownFieldsOf(event: EventDefinition): Fields {
+  let fields = ownFields.get(event);
+  if (fields === undefined) {
+    fields = event.schema.fields.filter(({ name }) => !RECORDED.has(name));
+    if (fields.length >= SMALL_MAP) throw new Error(`${event.name} has too many attributes of its own`);
+    ownFields.set(event, fields);
+  }
+  return fields;
+}
+
 /** Writes the attributes that the engine gave, by the kinds that the event declares. */
 function writeOwn(writer: Writer, event: EventDefinition, own: EffectAttributes): void {
+  const fields = ownFieldsOf(event);
+  const start = writer.pos;
+  writer.map(0);
   let count = 0;
-  const { fields } = event.schema;
-  for (const field of fields) if (own[field.name] !== undefined) count++;
-  writer.map(count);
-  if (count === 0) return;
-  for (const field of fields) {
+  for (let index = 0; index < fields.length; index++) {
+    const field = fields[index] as Fields[number];
     const value = own[field.name];
     if (value === undefined) continue;
+    count++;
     writer.bytes(field.key);
     field.kind.encode(writer, value);
   }
+  writer.buffer[start] = FIRST_BYTE_OF_MAP + count;
 }
