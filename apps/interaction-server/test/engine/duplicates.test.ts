@@ -36,6 +36,16 @@ describe('a submission that is repeated', () => {
     expect(submitAgain(world)).toMatchObject({ attributes: DUPLICATE });
   });
 
+  test('while memory is about to forget is looked up, and known', () => {
+    const world = stopped();
+    world.pass(15_000);
+    world.apply({ kind: 'due' });
+    expect(world.state.stopped.get(ID)).toBeDefined();
+    expect(needsFacts(world.state, RequestSubmit, { InteractionId: ID })).toBe(ID);
+    world.pass(15_000);
+    expect(submitAgain(world)).toMatchObject({ attributes: DUPLICATE });
+  });
+
   test('long after the stop is known from the database', () => {
     const world = stopped();
     world.pass(3_600_000);
