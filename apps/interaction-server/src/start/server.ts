@@ -123,6 +123,7 @@ export class Server {
     this.#configuration.close();
     for (const close of this.#closers) close();
     this.#gateway?.stop();
+    this.#dispatcher?.command({ kind: 'stopping' });
     await this.#dispatcher?.drain();
     await this.#gateway?.close(CLOSE_MS);
     await this.#journal.close();
@@ -140,6 +141,7 @@ export class Server {
         epoch: this.#journal.epoch,
         counters: { eventSequence: 0, submitSeq: 0, ticket: 0 },
         maxAnswerSize: this.#settings.maxFrameSize - ANSWER_OVERHEAD,
+        now: Date.now(),
       });
       try {
         const recovered = await this.#journal.recover({
