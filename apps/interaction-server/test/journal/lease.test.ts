@@ -1,11 +1,15 @@
 import { startProxy, type Proxy } from '@ixn/parts';
 import { requirePart } from '@ixn/parts/vitest';
+import { systemClock } from '@ixn/protocol';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JournalClosed, LeaseLost, SchemaRefused } from '../../src/journal/errors.ts';
+import { endSessionsOf, raiseEpoch, renew } from '../../src/journal/lease.ts';
 import type { LeaseTimes } from '../../src/journal/lease-holder.ts';
+import { openSession } from '../../src/journal/session.ts';
+import { DatabaseStatistics } from '../../src/journal/statistics.ts';
 import { waiting } from './support/arbitrary.ts';
-import { settingsOf, testBed, type TestBed } from './support/database.ts';
+import { look, settingsOf, testBed, type TestBed } from './support/database.ts';
 import { batch, newJournal, openJournal, recoverAll, type TestJournal } from './support/journals.ts';
 
 /** As the real ones, five times faster. */
@@ -159,6 +163,49 @@ describe.runIf(await requirePart('postgres', 'the journal: lease'))('the lease',
     await vi.waitFor(() => expect(first.journal.valid()).toBe(false), { timeout: 3_000, interval: 5 });
     const [row] = await bed.sql('SELECT expires_at > clock_timestamp() AS unexpired FROM lease');
     expect(row).toEqual({ unexpired: true });
+  });
+
+  it('is held by a batch under way against a takeover, not against a renewal', async () => {
+    const { journal: holder } = await held();
+    const one = waiting();
+    await holder.commit(batch(1, { created: new Set([one]) }));
+    const blocker = await look(bed.url);
+    await blocker.query('BEGIN');
+    await blocker.query('SELECT FROM interactions FOR UPDATE');
+    const committing = holder.commit(batch(2, { moved: new Set([one]) }));
+    await vi.waitFor(async () => {
+      const blocked =
+        "SELECT FROM pg_stat_activity WHERE application_name LIKE '% commit' AND wait_event_type = 'Lock'";
+      expect(await bed.sql(blocked)).toHaveLength(1);
+    });
+    const other = await look(bed.url);
+    await other.query("SET lock_timeout = '50ms'");
+    await expect(other.query('UPDATE lease SET epoch = epoch + 1')).rejects.toThrow(/lock timeout/);
+    await expect(other.query('UPDATE lease SET expires_at = expires_at')).resolves.toBeDefined();
+    await other.end();
+    await blocker.query('ROLLBACK');
+    await blocker.end();
+    await committing;
+  });
+
+  it('is not taken when the holder has renewed it in the last moment', async () => {
+    const { journal: holder } = await held();
+    const session = await openSession(
+      {
+        settings: settingsOf(bed.url),
+        holder: 'candidate',
+        clock: systemClock,
+        statistics: new DatabaseStatistics(),
+        log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      },
+      'lease',
+    );
+    const seen = { epoch: 1, holder: holder.holder, expiresIn: -1 };
+    expect(await endSessionsOf(session, seen, 'candidate')).toBe(0);
+    expect(await raiseEpoch(session, seen, { holder: 'candidate', backends: [], duration: 1_000 })).toBeUndefined();
+    expect(await renew(session, 2, { holder: 'candidate', backends: [], duration: 1_000 }, 1_000)).toBe(false);
+    expect(await bed.sql('SELECT epoch, holder FROM lease')).toEqual([{ epoch: '1', holder: holder.holder }]);
+    await session.end();
   });
 
   it('goes to one of many that wait', async () => {
