@@ -9,10 +9,15 @@ import { type RigTenant, tenantDocument } from '../rig/tenant.ts';
 export const POSTGRES_SETTINGS = {
   max_connections: 200,
   shared_buffers: '512MB',
+  min_wal_size: '1GB',
   max_wal_size: '8GB',
   checkpoint_timeout: '15min',
   wal_buffers: '16MB',
 } as const;
+
+/** Write-ahead log that is written once before anything is measured, in messages of so many bytes. */
+const FIRST_WAL_MESSAGES = 32;
+const FIRST_WAL_MESSAGE_BYTES = 32 * 1024 * 1024;
 
 /** Numbers of file systems that lie in memory, where a flush costs nothing (statfs(2)). */
 const IN_MEMORY = new Map([
@@ -38,6 +43,11 @@ export interface Stage {
   /** An empty database of this name; what was there is dropped. Writes what PostgreSQL has not written yet. */
   freshDatabase(name: string): Promise<string>;
   dropDatabase(name: string): Promise<void>;
+  /**
+   * A new database makes and zeroes each file of its log when it comes to it; one that has run for a while takes old ones again.
+   * Writes, once, as much log as is kept, so that it is the latter that is measured.
+   */
+  useLogFiles(): Promise<void>;
   /** Serves the tenant's configuration until the stage closes. Resolves with the port. */
   configuration(tenant: RigTenant): Promise<number>;
   /** Calls it when the stage closes, the newest first; at once when it has closed. */
@@ -54,6 +64,7 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
   await forgetPostgres(dataDir, say);
   const postgres = await findPostgres({ purpose: 'bench', own: true, dataDir, settings: POSTGRES_SETTINGS, say });
   const closers: (() => Promise<void>)[] = [];
+  let logWritten = false;
   const query = async (...statements: string[]): Promise<readonly Record<string, string>[]> => {
     const client = new pg.Client({ connectionString: postgres.url });
     await client.connect();
@@ -78,6 +89,12 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
     async dropDatabase(name) {
       await query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },
+    async useLogFiles() {
+      if (logWritten) return;
+      logWritten = true;
+      say('the database writes its first gigabyte of log');
+      await writeLog(query);
+    },
     async configuration(tenant) {
       const service = await serveConfiguration(tenantDocument(tenant));
       closers.push(() => service.close());
@@ -94,6 +111,12 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
     },
   };
   return stage;
+}
+
+async function writeLog(query: (...statements: string[]) => Promise<unknown>): Promise<void> {
+  const write = `SELECT pg_logical_emit_message(false, 'bench', repeat('x', ${FIRST_WAL_MESSAGE_BYTES}))`;
+  for (let written = 0; written < FIRST_WAL_MESSAGES; written++) await query(write);
+  await query('CHECKPOINT');
 }
 
 function realFileSystem(folder: string): string {

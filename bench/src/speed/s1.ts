@@ -23,6 +23,7 @@ const LOAD = new URL('./submit-load.ts', import.meta.url);
 /** S1: durable submits, one in flight on each of 64 connections, beside job queues and plain inserts. */
 export async function s1(stage: Stage, plan: Plan): Promise<Measured> {
   const times = timesOf(plan, SECONDS, WARM_UP_SECONDS);
+  await stage.useLogFiles();
   const configurationPort = await stage.configuration({ queues: QUEUES, agents: 1, order: AGEING });
   const contenders: Contender[] = [
     { name: 'ixn', round: (roundTimes) => ours(stage, plan, configurationPort, roundTimes) },

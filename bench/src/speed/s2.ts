@@ -33,6 +33,7 @@ const EVENTS_OF_A_LOGIN = 1;
 export async function s2(stage: Stage, plan: Plan): Promise<Measured> {
   const times = timesOf(plan, SECONDS, WARM_UP_SECONDS);
   const { queues, agents } = POPULATION;
+  await stage.useLogFiles();
   const configurationPort = await stage.configuration({ queues, agents, order: AGEING });
   let bytesPerEvent = 0;
   const contenders: Contender[] = [
