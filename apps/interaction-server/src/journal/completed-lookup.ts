@@ -18,7 +18,7 @@ export class CompletedLookup {
 
   constructor(database: Database) {
     this.#database = database;
-    this.#link = new Link(database, 'lookup', { enable_seqscan: 'off', plan_cache_mode: 'force_generic_plan' });
+    this.#link = new Link(database, 'lookup', { enable_seqscan: 'off', plan_cache_mode: 'force_generic_plan' }).open();
   }
 
   get backend(): number | undefined {

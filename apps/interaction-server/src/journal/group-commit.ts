@@ -78,7 +78,7 @@ export class GroupCommit {
     this.#types = types;
     this.#encoder = new BatchEncoder(types, custom);
     const changed = (): void => this.#stateMayHaveChanged();
-    this.#link = new Link(database, 'commit', PLAN_SETTINGS, { up: changed, down: changed });
+    this.#link = new Link(database, 'commit', PLAN_SETTINGS, { up: changed, down: changed }).open();
   }
 
   get state(): CommitState {

@@ -93,6 +93,7 @@ export class LeaseHolder {
   /** Waits until the lease is ours, however long that takes. Rejects with {@link SchemaRefused} or {@link JournalClosed}. */
   async acquire(): Promise<void> {
     let told = '';
+    this.#link.open();
     while (this.#mode === 'waiting') {
       const session = await this.#link.up();
       let wait = this.#times.poll;

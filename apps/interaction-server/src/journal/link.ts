@@ -18,6 +18,7 @@ export interface LinkListener {
 /**
  * A connection that is replaced when it is lost:
  *
+ *   new → connecting      {@link open}
  *   connecting → up      the database was reached
  *   up → connecting      the connection ended; the first attempt is made at once, unless it had hardly begun
  *   connecting → pausing → connecting   it cannot be reached: pauses double up to the reconnect pause
@@ -34,6 +35,7 @@ export class Link {
   #connectedAt = 0;
   #timer: Timer | undefined;
   #lostAt: number | undefined;
+  #opened = false;
   #closed = false;
 
   constructor(database: Database, purpose: Purpose, settings: SessionSettings = {}, listener?: LinkListener) {
@@ -41,7 +43,13 @@ export class Link {
     this.#purpose = purpose;
     this.#settings = settings;
     this.#listener = listener;
-    void this.#connect();
+  }
+
+  /** Starts to connect, unless it did before. */
+  open(): this {
+    if (!this.#opened) void this.#connect();
+    this.#opened = true;
+    return this;
   }
 
   /** The connection, when there is one at the moment. */

@@ -53,7 +53,7 @@ export class Upkeep {
     this.#retention = retention;
     this.#wallClock = wallClock;
     this.#onLost = onLost;
-    this.#link = new Link(database, 'upkeep', { enable_seqscan: 'off' });
+    this.#link = new Link(database, 'upkeep', { enable_seqscan: 'off' }).open();
     this.#partitions = new CompletedPartitions(database, epoch);
     this.#trim = new OutboxTrim(epoch);
   }

@@ -71,6 +71,15 @@ describe.runIf(await requirePart('postgres', 'the journal: connections'))('a con
     await session.end();
   });
 
+  it('leaves a stronger kind of commit as the installation has set it', async () => {
+    await bed.sql(
+      "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = remote_apply', current_database()); END $$",
+    );
+    const session = await openSession(database(), 'commit');
+    expect(await session.query(setting, ['synchronous_commit'])).toEqual([['remote_apply']]);
+    await session.end();
+  });
+
   it('ends when a request is not answered in time', async () => {
     const where = database();
     const session = await openSession(where, 'commit');
@@ -136,7 +145,7 @@ describe.runIf(await requirePart('postgres', 'the journal: connections'))('a con
   it('asks for the password again each time it is opened', async () => {
     const { password } = new URL(bed.url);
     const passwords = ['outdated', decodeURIComponent(password)];
-    const link = new Link(database({ password: () => passwords.shift() ?? '', reconnectPauseMs: 20 }), 'lookup');
+    const link = new Link(database({ password: () => passwords.shift() ?? '', reconnectPauseMs: 20 }), 'lookup').open();
     expect((await link.up()).ended).toBe(false);
     expect(passwords).toEqual([]);
     await link.close();
@@ -153,7 +162,7 @@ describe.runIf(await requirePart('postgres', 'the journal: connections'))('a con
         down: () => told.push('down'),
       },
     );
-    const first = await link.up();
+    const first = await link.open().up();
     await proxy.refuse();
     proxy.cut();
     await vi.waitFor(() => expect(link.session).toBeUndefined());
