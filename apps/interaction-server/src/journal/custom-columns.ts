@@ -19,12 +19,6 @@ export interface CustomColumn {
   readonly indexed: boolean;
 }
 
-/**
- * The longest text, in bytes of UTF-8, that a custom column takes: an index refuses longer ones. The engine keeps what is longer
- * out of the column.
- */
-export const LONGEST_CUSTOM_TEXT = 2000;
-
 const TYPES = { string: 'text', number: 'double precision', timestamp: 'timestamptz' } as const;
 
 /** What a person can use in SQL without quotes; its index, with a prefix, stays within PostgreSQL's 63 characters. */

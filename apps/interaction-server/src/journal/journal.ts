@@ -17,7 +17,7 @@ import { recover, type Recovered, type RecoveryListener } from './recovery.ts';
 import { readRowTypes } from './row-types.ts';
 import { openSession, type Session } from './session.ts';
 import { readStatement } from './sql-text.ts';
-import { describeError } from './sqlstate.ts';
+import { describeError, isLasting } from './sqlstate.ts';
 import { DatabaseStatistics } from './statistics.ts';
 import { type Retention, Upkeep } from './upkeep.ts';
 
@@ -226,6 +226,7 @@ export class Journal {
         if (!this.#closed) return result;
       } catch (error) {
         if (error instanceof SchemaRefused) throw error;
+        if (isLasting(error)) throw new SchemaRefused(`${failure}: ${describeError(error)}`, { cause: error });
         if (!this.#closed) log.warn({ reason: describeError(error), retryMs: pause }, failure);
       }
       await new Promise<void>((resolve) => {

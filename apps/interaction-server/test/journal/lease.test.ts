@@ -277,12 +277,25 @@ describe.runIf(await requirePart('postgres', 'the journal: waiting for the datab
       await bed.drop();
     });
 
+    it('does not wait for one whose schema somebody has changed by hand', async () => {
+      const bed = await testBed();
+      const made = await openJournal(settingsOf(bed.url));
+      await made.journal.close();
+      await bed.sql('ALTER TYPE interaction_moved RENAME TO elsewhere');
+      const { journal: refused } = newJournal(settingsOf(bed.url));
+      await expect(refused.open()).rejects.toThrow(/types of rows not read.*42704/);
+      await refused.close();
+      await bed.drop();
+    });
+
     it('does not wait for one that refuses another release', async () => {
       const bed = await testBed();
       const made = await openJournal(settingsOf(bed.url));
       await made.journal.close();
       await bed.sql("INSERT INTO migrations (major, number, name, checksum) VALUES (2, 1, '2.0001-other', 'x')");
-      await expect(newJournal(settingsOf(bed.url)).journal.open()).rejects.toThrow(SchemaRefused);
+      const { journal: refused } = newJournal(settingsOf(bed.url));
+      await expect(refused.open()).rejects.toThrow(SchemaRefused);
+      await refused.close();
       await bed.drop();
     });
   },

@@ -1,5 +1,6 @@
 -- Raises the epoch of a lease that has expired.
--- Parameters: the epoch seen, our name, our backends, ms to expiry. Locks: the row, against batches of the old epoch too. Returns: the new epoch, or nothing.
+-- Parameters: our name, our backends, ms to expiry, the epoch seen. Locks: the row, against batches of the old epoch too.
+-- Returns: the new epoch, or nothing.
 UPDATE lease
 SET epoch = epoch + 1,
   holder = :holder,
