@@ -13,7 +13,7 @@ import { readArguments, type StackArguments, USAGE } from './stack/arguments.ts'
 import { Lab } from './stack/lab.ts';
 import { agentObjects, labAgents } from './stack/lab-agents.ts';
 import { Observed } from './stack/observed.ts';
-import { postgresUp, requirePorts } from './stack/parts-up.ts';
+import { postgresUp, requirePorts, takeDataFolder } from './stack/parts-up.ts';
 import { ServerProcess } from './stack/server-process.ts';
 import { SummaryScreen, summaryLines } from './stack/summary.ts';
 import { ensureTenantFile } from './stack/tenant.ts';
@@ -21,6 +21,9 @@ import { ensureTenantFile } from './stack/tenant.ts';
 const DATABASE = 'ixn';
 /** After the load has stopped: how long what is under way may take before it is counted as in progress. */
 const SETTLE_MS = 3_000;
+
+/** How long the server may take to be there for the last questions. */
+const ANSWER_TIMEOUT_MS = 20_000;
 
 /** What runs, in the order in which it was started. */
 interface Running {
@@ -47,6 +50,7 @@ async function main(): Promise<number> {
   const dataDir = resolve(process.env['IXN_DATA_DIR'] ?? '.ixn');
   const ledgerFile = join(dataDir, 'ledger.txt');
   const interrupted = interruption();
+  const giveBack = takeDataFolder(dataDir);
   await requirePorts(ports);
   if (args.fresh)
     for (const name of ['ledger.txt', 'mail']) rmSync(join(dataDir, name), { recursive: true, force: true });
@@ -62,14 +66,17 @@ async function main(): Promise<number> {
   await Promise.race([interrupted, ...(args.forMs === undefined ? [] : [elapsed(args.forMs)])]);
   clearInterval(summary);
   running.lab.stopLoad();
-  const result = await settle(running, ledgerFile, args.rate);
-  await stop(running);
-  return report(result, args);
+  try {
+    return report(await settle(running, ledgerFile, args.rate), args);
+  } finally {
+    await stop(running);
+    giveBack();
+  }
 }
 
 async function start(args: StackArguments, ports: LocalPorts, dataDir: string, ledgerFile: string): Promise<Running> {
   const log = pino(pino.destination({ dest: join(dataDir, 'logs', 'lab.log'), sync: true }));
-  const postgres = await postgresUp(dataDir, ports, args.fresh);
+  const postgres = await postgresUp(dataDir, ports, args.fresh, say);
   await ensureDatabase(postgres.url, DATABASE);
   const tenantFile = resolve(args.tenantFile ?? join(dataDir, 'tenant.yaml'));
   if (args.tenantFile === undefined) ensureTenantFile(tenantFile);
@@ -129,8 +136,8 @@ function addressesOf(ports: LocalPorts, tenantFile: string, dataDir: string): [s
 async function settle(running: Running, ledgerFile: string, rate: number): Promise<Reconciled> {
   const deadline = Date.now() + SETTLE_MS;
   while (Date.now() < deadline && running.lab.counts.submitted - running.lab.counts.finished > rate) await elapsed(50);
-  await running.server.ready();
-  await running.lab.media.whenRegistered({ timeoutMs: 30_000 });
+  await running.server.ready(ANSWER_TIMEOUT_MS);
+  await running.lab.media.whenRegistered({ timeoutMs: ANSWER_TIMEOUT_MS });
   return reconcile(readLedger(ledgerFile), running.lab.media);
 }
 

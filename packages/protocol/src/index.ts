@@ -49,6 +49,7 @@ export {
 export { mergePacked, type PackedChanges } from './wire/merge.ts';
 export { type KvInput, type KvInputMap, type KvMap, type KvValue, readMap } from './wire/values.ts';
 export { attributesToJson, bodyToJson, packedToJson } from './json/print.ts';
+export { parseExactJson } from './json/exact.ts';
 export { attributesFromJson, kvFromJson } from './json/parse.ts';
 export * from './transport/index.ts';
 export * from './client/index.ts';

@@ -23,6 +23,10 @@ export interface ConfigurationListener {
   /** A good version that differs from the last one; the promise is waited for before the next. */
   changed(version: GoodVersion): Promise<void>;
   connected(state: ConfigState): void;
+  /** The service's document is the one in force, or will be in a moment. */
+  good(version: string): void;
+  /** The service's document is refused; the last good version stays in force. */
+  refused(reason: string): void;
 }
 
 /** How long a start waits for the configuration service before it takes the last good version from the database. */
@@ -43,12 +47,18 @@ export class ConfigurationSource {
   readonly #listener: ConfigurationListener;
   #followed: FollowedConfig | undefined;
   #first: ((good: GoodVersion) => void) | undefined;
+  #refusal = '';
 
   constructor(settings: InteractionServerSettings, journal: Journal, log: Logger, listener: ConfigurationListener) {
     this.#settings = settings;
     this.#journal = journal;
     this.#log = log;
     this.#listener = listener;
+  }
+
+  /** Why the service's document is not in force; empty: it is. */
+  get refusal(): string {
+    return this.#refusal;
   }
 
   /** Follows the service; resolves with the first good version, however long that takes. */
@@ -115,6 +125,8 @@ export class ConfigurationSource {
     for (const { path, reason } of warnings) this.#log.warn({ version, path, reason }, 'configuration warning');
     const good = this.#compile(version, document);
     if (good === undefined) return;
+    this.#refusal = '';
+    this.#listener.good(version);
     try {
       await this.#journal.saveConfiguration(version, JSON.stringify(objects));
     } catch (error) {
@@ -132,6 +144,9 @@ export class ConfigurationSource {
     for (const { path, reason } of faults) {
       this.#log.error({ version, path, reason }, 'configuration refused; the last good version stays in force');
     }
+    const [first] = faults;
+    this.#refusal = `version ${version} refused: ${first?.path ?? ''} ${first?.reason ?? ''} (${faults.length} faults)`;
+    this.#listener.refused(this.#refusal);
   }
 }
 

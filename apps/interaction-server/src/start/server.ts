@@ -71,6 +71,7 @@ export class Server {
       {
         waiting: (holder) => {
           this.#status.mode = 'standby';
+          this.#status.well('database', 'reached');
           this.#status.unwell('lease', `held by ${holder}`);
         },
         committed: (ms) => this.#metrics.families.commit_duration_seconds.observe(ms / 1000),
@@ -79,10 +80,13 @@ export class Server {
     );
     this.#configuration = new ConfigurationSource(settings, this.#journal, log, {
       changed: (version) => this.#reconfigure(version),
+      good: (version) => this.#status.well('configuration', `version ${version}`),
+      refused: (reason) => this.#status.unwell('configuration', reason),
       connected: (state) => {
         this.#metrics.families.config_server_connected.set(state.connected ? 1 : 0);
-        if (state.connected) this.#status.well('configuration');
-        else this.#status.unwell('configuration', state.reason);
+        if (!state.connected) this.#status.unwell('configuration', state.reason);
+        else if (this.#configuration.refusal === '') this.#status.well('configuration');
+        else this.#status.unwell('configuration', this.#configuration.refusal);
       },
     });
   }

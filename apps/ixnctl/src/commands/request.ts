@@ -6,6 +6,7 @@ import {
   messageByName,
   type ClientType,
   type RequestDefinition,
+  parseExactJson,
 } from '@ixn/protocol';
 import { atMost, positional, textOf, wholeOf, type Arguments, type Command } from '../command.ts';
 import type { Io } from '../io.ts';
@@ -66,7 +67,7 @@ async function readJson(typed: Arguments, io: Io): Promise<unknown> {
   const given = typed.positionals[1] ?? '{}';
   const json = given === '-' ? await text(io.input) : given;
   try {
-    return JSON.parse(json) as unknown;
+    return parseExactJson(json);
   } catch (error) {
     throw new UsageError(`the attributes are not JSON: ${(error as Error).message}`, { cause: error });
   }

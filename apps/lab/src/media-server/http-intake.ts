@@ -1,4 +1,4 @@
-import { isRetryable, ProtocolError, RequestError } from '@ixn/protocol';
+import { isRetryable, parseExactJson, ProtocolError, RequestError } from '@ixn/protocol';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { interactionIdOfKey } from './interaction-id.ts';
@@ -44,7 +44,20 @@ const bodySchema = {
 
 /** Takes any JSON as an interaction: `POST /interactions`, 201 with its id after EventAck, 200 for a repeated key. */
 export function httpIntake(options: HttpIntakeOptions): FastifyInstance {
-  const app = Fastify({ bodyLimit: MAX_BODY_BYTES, requestTimeout: 30_000 });
+  const app = Fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: 30_000,
+    // Unknown members are refused, not taken out.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
+  });
+  // Fastify's own parser rounds integers beyond 2^53 − 1.
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    try {
+      done(null, parseExactJson(String(text)));
+    } catch (error) {
+      done(Object.assign(error as Error, { statusCode: 400 }));
+    }
+  });
   app.setErrorHandler((error: FastifyError, _request, reply) => {
     const { status, body } = refusalOf(error);
     options.log.info({ status, ...body }, 'interaction not taken');

@@ -39,6 +39,8 @@ const PATIENCE_MS = 10_000;
 const LOOK_MS = 10;
 /** Pause of a pull cycle after the server refused its pull. */
 const REFUSED_PAUSE_MS = 1_000;
+/** Pause when the submitter is at its limit, or the connection is lost. */
+const LIMIT_PAUSE_MS = 50;
 /** Longer than any delivering timer of the lab's configuration. */
 const DELIVER_TIMEOUT_MS = 120_000;
 
@@ -120,10 +122,10 @@ export class RoutingEngine {
         }
       } catch (error) {
         if (!this.#running) return;
-        if (error instanceof RequestError) {
+        if (error instanceof RequestError && !error.retryable) {
           log.warn({ submitter: submitter.name, error: error.message }, 'pull refused');
           await pause(REFUSED_PAUSE_MS);
-        } else await pause(LOOK_MS);
+        } else await pause(LIMIT_PAUSE_MS);
       }
     }
   }

@@ -64,8 +64,8 @@ export class ServerProcess {
   }
 
   /** Resolves when the health port says ready. Rejects with what it says when it does not in time. */
-  async ready(): Promise<void> {
-    const deadline = Date.now() + READY_TIMEOUT_MS;
+  async ready(timeoutMs = READY_TIMEOUT_MS): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
     let last = 'no answer';
     while (Date.now() < deadline) {
       try {

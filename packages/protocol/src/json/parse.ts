@@ -72,6 +72,7 @@ function valueFromJson(json: unknown, path: string): KvInput {
 function specialFromJson(tag: string, value: string, path: string): KvInput {
   switch (tag) {
     case '$bin':
+      if (!BASE64.test(value)) throw new ProtocolError('AttributeValue', `'${value}' is not base64`, path);
       return Buffer.from(value, 'base64');
     case '$ts':
       return time(value, path);
@@ -84,6 +85,8 @@ function specialFromJson(tag: string, value: string, path: string): KvInput {
       return undefined;
   }
 }
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 function isInteger(value: string): boolean {
   return /^-?\d{1,20}$/.test(value);
