@@ -1,8 +1,10 @@
 import {
   Client,
+  EventForcedAgentStateChange,
   EventInvite,
   RequestAccept,
   RequestAgentLogin,
+  RequestCancelNotReadyForMedia,
   RequestDeliver,
   RequestGetSessionInteractions,
   RequestPlaceInQueue,
@@ -27,6 +29,8 @@ export interface LoadOptions {
 }
 
 const REQUEST_TIMEOUT_MS = 20_000;
+/** Before a router gives back what nobody could take. */
+const REFUSED_PAUSE_MS = 50;
 const USER_DATA = { Subject: 'A question', From: 'customer@example.org', Priority: 3, Text: 'x'.repeat(260) };
 
 /**
@@ -155,7 +159,8 @@ export class FaultLoad {
     });
     const answer = await recorder.follow('deliver', name, interactionId, request, () => [interactionId]);
     if (answer !== undefined || client.state !== 'registered' || !this.#running) return;
-    // Refused: the agent is not back yet. The interaction goes to the end of the line.
+    // Refused: the agent is not back yet. The interaction goes back in its queue, after a moment.
+    await pause(REFUSED_PAUSE_MS);
     const back = client.request(RequestPlaceInQueue, { InteractionId: interactionId, Queue: queueName(queue) });
     await recorder.follow('place', name, interactionId, back, () => [interactionId]);
   }
@@ -183,12 +188,22 @@ export class FaultLoad {
   async #agent(n: number): Promise<void> {
     const name = agentName(n);
     const client = this.#client(name, 'Agent application', n);
+    // An outage of the database can outlast an invitation: the server then takes the agent for absent.
+    client.on(EventForcedAgentStateChange, () => void this.#readyAgain(client));
     client.on(EventInvite, ({ Interaction, TicketId, Operation }) => {
       const id = Interaction.InteractionId ?? '';
       if (Operation === 'Restore') void this.#finish(client, name, id);
       else if (TicketId !== undefined) void this.#accept(client, name, id, TicketId);
     });
     await client.open();
+  }
+
+  async #readyAgain(client: Client): Promise<void> {
+    try {
+      await client.request(RequestCancelNotReadyForMedia, { MediaTypeName: MEDIA });
+    } catch {
+      // Lost meanwhile: the next login says ready.
+    }
   }
 
   async #accept(client: Client, name: string, interactionId: string, ticket: number): Promise<void> {
@@ -201,6 +216,12 @@ export class FaultLoad {
     const request = client.request(RequestStopProcessing, { InteractionId: interactionId });
     await this.#options.recorder.follow('stop', name, interactionId, request, () => [interactionId]);
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 }
 
 /** Whether the client takes requests; waits a moment for it when it does not. */
