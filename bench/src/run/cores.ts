@@ -16,6 +16,16 @@ function cpuSeconds(pid: number, children: boolean): number {
   }
 }
 
+/** CPU time of the whole machine so far, in seconds, without what it was idle. */
+function busySeconds(): number {
+  const [, user = 0, nice = 0, system = 0, , , interrupts = 0, softInterrupts = 0, stolen = 0] = (
+    readFileSync('/proc/stat', 'utf8').split('\n', 1)[0] ?? ''
+  )
+    .split(/\s+/)
+    .map(Number);
+  return (user + nice + system + interrupts + softInterrupts + stolen) / TICKS_PER_SECOND;
+}
+
 /** Processes whose parent is `pid`. */
 function childrenOf(pid: number): number[] {
   const children: number[] = [];
@@ -31,12 +41,16 @@ function childrenOf(pid: number): number[] {
   return children;
 }
 
-/** Measures how many cores processes keep busy. Tells nothing where there is no /proc. */
+/**
+ * Measures how many cores processes keep busy, and what else is busy on the machine (`others`): much of that, and a round says little.
+ * Tells nothing where there is no /proc.
+ */
 export class Cores {
   readonly #processes: Readonly<Record<string, number>>;
   readonly #postgres: number | undefined;
   #startedAt = 0;
   #before: Record<string, number> = {};
+  #busyBefore = 0;
 
   /** Processes by name, and PostgreSQL's first process, whose children count with it. */
   constructor(processes: Readonly<Record<string, number>>, postgres: number | undefined) {
@@ -47,6 +61,7 @@ export class Cores {
   start(): void {
     this.#startedAt = performance.now();
     this.#before = this.#read();
+    this.#busyBefore = this.#busy();
   }
 
   stop(): Record<string, number> {
@@ -54,7 +69,14 @@ export class Cores {
     const used = Object.entries(this.#read()).map(([name, after]) => {
       return [name, (after - (this.#before[name] ?? 0)) / seconds] as const;
     });
-    return Object.fromEntries(used);
+    if (used.length === 0) return {};
+    const own = used.reduce((sum, [, cores]) => sum + cores, 0);
+    const others = Math.max(0, (this.#busy() - this.#busyBefore) / seconds - own);
+    return { ...Object.fromEntries(used), others };
+  }
+
+  #busy(): number {
+    return process.platform === 'linux' ? busySeconds() : 0;
   }
 
   #read(): Record<string, number> {
