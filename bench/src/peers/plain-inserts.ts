@@ -1,4 +1,3 @@
-import { queueName } from '../rig/tenant.ts';
 import { serve } from '../run/child.ts';
 import { concurrently } from './concurrent.ts';
 import type { PeerLoad } from './orders.ts';
@@ -18,7 +17,6 @@ serve<PeerLoad>(async (orders, tell) => {
       number,
       course: PLAIN_INSERT.course,
       userData: USER_DATA_BYTES,
-      queue: queueName((slot % orders.queues) + 1),
     };
     await clients[slot]?.query({ name: PLAIN_INSERT.name, text, values: order.map((name) => values[name]) });
   });

@@ -18,12 +18,11 @@ const INSERT = `INSERT INTO interactions (
   is_locked, media_type, type, subtype, queue, submitted_by, course, user_data
 ) VALUES (
   :id, :number, ${USER_DATA.Priority}, now(), now(), now(), now(), 0, 0, false, false,
-  false, '${MEDIA}', '${INTERACTION_TYPE}', '${INTERACTION_SUBTYPE}', :queue, 'media-1', :course, :userData
+  false, '${MEDIA}', '${INTERACTION_TYPE}', '${INTERACTION_SUBTYPE}', '${queueName(1)}', 'media-1', :course, :userData
 )`;
 
-const ENTRY_COLUMNS = 'INSERT INTO outbox (epoch, batch, last_sequence, submit_seq, ticket, event_count, events)';
-const ENTRY_VALUES = ':client, :batch, :batch, :number, :number, :eventCount, :events';
-const ENTRY = `${ENTRY_COLUMNS} VALUES (${ENTRY_VALUES})`;
+const ENTRY = `INSERT INTO outbox (epoch, batch, last_sequence, submit_seq, ticket, event_count, events)
+  VALUES (:client, :batch, :batch, :number, :number, :eventCount, :events)`;
 
 /** A statement, and the values of its own that stay the same. */
 export interface Statement {
@@ -68,23 +67,6 @@ INSERT INTO completed_interactions (id, completed_at, stop_reason, submitted_by)
   },
 ];
 
-/** A pull that does not know its interaction: the next of its queue, whole. Gives no row when another has taken it. */
-export const PULL_IN_ORDER: Statement = {
-  name: 'pull',
-  eventCount: 2,
-  course: WITH_ROUTER,
-  sql: `WITH taken AS (
-  UPDATE interactions SET place = 2, state = 2, course = :course WHERE id = (
-    SELECT id FROM interactions WHERE queue = :queue AND place = 0
-    ORDER BY priority DESC, moved_to_queue_at LIMIT 1 FOR UPDATE SKIP LOCKED
-  ) RETURNING *
-), entry AS (${ENTRY_COLUMNS} SELECT ${ENTRY_VALUES} FROM taken)
-SELECT * FROM taken`,
-};
-
-/** What {@link PULL_IN_ORDER} needs, so that it does not read all rows. */
-export const ORDER_INDEX = `CREATE INDEX interactions_in_order ON interactions (queue, priority DESC, moved_to_queue_at) WHERE place = 0`;
-
 export const EVENTS_OF_A_LIFE = LIFE.reduce((sum, { eventCount }) => sum + eventCount, 0);
 
 /** Values by name. */
@@ -122,7 +104,6 @@ export function inlined(statement: Statement, bytesPerEvent: number): string {
     userData: literal(USER_DATA_BYTES),
     events: literal(eventBytes(statement, bytesPerEvent)),
     eventCount: String(statement.eventCount),
-    queue: `'${queueName(1)}'`,
     client: ':client_id',
     id: `lpad((:client_id * 100000000::bigint + :number)::text, 16, '0')`,
   };

@@ -16,8 +16,7 @@ export function summary(results: readonly BenchResult[]): string {
     '',
     `Ratios are medians of the rounds' own ratios; rates and latencies medians of the rounds (${roundsOf(results)}). ` +
       'Load generator, server and PostgreSQL share the machine. fsync and synchronous_commit are on; after each round the rows in ' +
-      'the database are compared with the acks. A round in which something else on the machine kept a quarter of a core busy is done again, ' +
-      'twice at most; `cores.others` in the files says how much there was.',
+      'the database are compared with the acks.',
     '',
     `Measured ${newest.date.slice(0, 10)} at ${newest.commit} on ${machineText(newest.machine)}.`,
     '',

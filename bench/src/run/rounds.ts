@@ -8,10 +8,6 @@ export interface Contender extends Omit<Series, 'rounds'> {
   readonly round: (times: RoundTimes) => Promise<Round>;
 }
 
-/** A round during which others kept more cores busy than this says little: it is done again, a few times at most. */
-const DISTURBED_CORES = 0.25;
-const REPEATS = 2;
-
 /** Lets contenders take turns, so that what slows the machine down for a while slows all of them down. Returns them with their rounds. */
 export async function takeTurns(
   contenders: readonly Contender[],
@@ -22,20 +18,12 @@ export async function takeTurns(
   const series = contenders.map(withoutRounds);
   for (let number = 1; number <= rounds; number++) {
     for (const [index, contender] of contenders.entries()) {
-      const told = (line: string): void => say(`  round ${number} of ${rounds}: ${contender.name} ${line}`);
-      series[index]?.rounds.push(await undisturbed(contender, times, told));
+      const round = await contender.round(times);
+      series[index]?.rounds.push(round);
+      say(`  round ${number} of ${rounds}: ${contender.name} ${describe(round)}`);
     }
   }
   return series;
-}
-
-async function undisturbed(contender: Contender, times: RoundTimes, say: (line: string) => void): Promise<Round> {
-  for (let repeats = 0; ; repeats++) {
-    const round = await contender.round(times);
-    const isDisturbed = (round.cores?.['others'] ?? 0) > DISTURBED_CORES && repeats < REPEATS;
-    say(`${describe(round)}${isDisturbed ? '; disturbed by others, done again' : ''}`);
-    if (!isDisturbed) return round;
-  }
 }
 
 function withoutRounds({ name, note, bar }: Contender): Series & { readonly rounds: Round[] } {

@@ -48,13 +48,8 @@ export async function s2(stage: Stage, plan: Plan): Promise<Measured> {
     {
       name: 'one statement a step',
       bar: 5,
-      note: `prepared, ${FLOOR_CONNECTIONS} connections, the server's tables and indexes; a pull knows its interaction: no order, no protocol, no rules`,
-      round: (roundTimes) => floor(stage, roundTimes, bytesPerEvent, false),
-    },
-    {
-      name: 'the same, pulls in order',
-      note: 'a pull takes the next interaction of its queue, for which there is one more index',
-      round: (roundTimes) => floor(stage, roundTimes, bytesPerEvent, true),
+      note: `prepared, ${FLOOR_CONNECTIONS} connections, knows its interaction: no order, no protocol, no rules`,
+      round: (roundTimes) => floor(stage, roundTimes, bytesPerEvent),
     },
   ];
   const pgbench = await pgbenchVersion();
@@ -103,18 +98,10 @@ async function ours(
   return { ...round, bytes };
 }
 
-async function floor(stage: Stage, times: RoundTimes, bytesPerEvent: number, pullsInOrder: boolean): Promise<Round> {
+async function floor(stage: Stage, times: RoundTimes, bytesPerEvent: number): Promise<Round> {
   const databaseUrl = await stage.freshDatabase('s2_floor');
   const { inFlight, queues } = POPULATION;
-  const floorOrders = {
-    databaseUrl,
-    concurrency: inFlight,
-    pool: FLOOR_CONNECTIONS,
-    queues,
-    bytesPerEvent,
-    pullsInOrder,
-  };
-  const orders = { ...times, ...floorOrders };
+  const orders = { ...times, databaseUrl, concurrency: inFlight, pool: FLOOR_CONNECTIONS, queues, bytesPerEvent };
   const { ended, ...round } = await runMeasured<FloorLoad>(FLOOR, 'client', orders, {
     postgres: stage.postgres.pid,
   });
